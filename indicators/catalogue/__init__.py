@@ -1,0 +1,1 @@
+"""What is measured and by which rule, as data, with the loader that refuses incomplete or contradictory entries."""

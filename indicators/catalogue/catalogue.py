@@ -1,0 +1,108 @@
+"""The loaded catalogue: one value that answers what is measured, of whom, by whom, against which targets and rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from indicators.model.indicator import Indicator
+from indicators.model.subject import Department, Region
+from indicators.model.words import Bilingual
+
+
+class CatalogueError(Exception):
+    """The catalogue is incomplete or contradicts itself; the message names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanClause:
+    """One sentence of a plan document; `functions` are product functions that serve it where no indicator does."""
+
+    id: str
+    document: str
+    area: str
+    summary: Bilingual
+    functions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One dated threshold or weight: `value` in force since `since`, founded on `reference`."""
+
+    id: str
+    value: object
+    since: str
+    reference: str
+    text: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRule:
+    """One validation rule of the registry: severity as in interface.md 2, and what happens when a value is missing."""
+
+    id: str
+    kind: str
+    severity: str
+    text: Bilingual
+    reason: Bilingual
+    reference: str
+    missing: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A figure that rules need besides the indicators: who reports it, how often, with which breakdowns."""
+
+    code: str
+    name: Bilingual
+    unit: str
+    lead: str
+    frequency: str
+    level: str
+    measure: str
+    persons: bool
+    breakdowns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything of one catalogue folder. `targets`: indicator, subject, baseline, m2025, m2030, source_status (shares 0-1).
+
+    `version` is a short hash of all files; `rules_version` of the rules alone. `not_applicable` holds registered
+    (indicator, subject) pairs. `area_weights` lists the areas that make up the overall score (sum 1). A study catalogue made from a
+    codebook has no regions: its subjects are those of the observations.
+    """
+
+    version: str
+    rules_version: str
+    areas: Mapping[str, Bilingual]
+    area_weights: Mapping[str, float]
+    indicators: Mapping[str, Indicator]
+    regions: Mapping[str, Region]
+    departments: Mapping[str, Department]
+    clauses: Mapping[str, PlanClause]
+    rules: Mapping[str, Rule]
+    check_rules: Mapping[str, CheckRule]
+    series: Mapping[str, Series]
+    targets: pd.DataFrame
+    not_applicable: frozenset[tuple[str, str]]
+
+    def rule(self, rule_id: str) -> object:
+        """The value of one rule; CatalogueError if there is no such rule."""
+        if rule_id not in self.rules:
+            raise CatalogueError(f"rules.yaml: no rule {rule_id!r}")
+        return self.rules[rule_id].value
+
+    def number(self, rule_id: str) -> float:
+        """The value of one numeric rule."""
+        return float(str(self.rule(rule_id)))
+
+    def led_by(self, department: str) -> tuple[Indicator, ...]:
+        """The indicators a department leads, in catalogue order."""
+        return tuple(indicator for indicator in self.indicators.values() if indicator.lead == department)
+
+    def reporting_departments(self) -> tuple[Department, ...]:
+        """The departments that lead at least one indicator and so file workbooks."""
+        leads = {indicator.lead for indicator in self.indicators.values()}
+        return tuple(department for department in self.departments.values() if department.code in leads)

@@ -1,0 +1,60 @@
+"""A workbook on its way: what was found in it and what state it is in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    MUST_FIX = "must_fix"
+    CONFIRM = "confirm"
+    NOTE = "note"
+
+
+class CheckStatus(StrEnum):
+    CLEAN = "clean"
+    PROBLEMS = "problems"
+    REFUSED = "refused"
+
+
+class SubmissionState(StrEnum):
+    """experience.md 4.1: submitted -> (in_review) -> returned | accepted -> frozen -> published; withdrawn before review."""
+
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    ACCEPTED = "accepted"
+    FROZEN = "frozen"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about the sender's file: place, what was found, what was expected. The sentence is made elsewhere.
+
+    `code` names the sentence, `rule` the entry of rules.csv (or "" for the file itself), `also` further cells of the same
+    problem, `value` what stood there (None where it may not be repeated), `facts` what the sentence needs.
+    """
+
+    code: str
+    rule: str
+    severity: Severity
+    sheet: str = ""
+    cell: str = ""
+    also: tuple[str, ...] = ()
+    indicator: str = ""
+    subject: str = ""
+    value: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookIdentity:
+    """What the workbook says it is: whose, for which round, made from which template."""
+
+    department: str
+    period: str
+    template_version: str
