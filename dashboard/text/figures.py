@@ -1,0 +1,120 @@
+"""Numbers, shares, dates and periods as the two languages write them. Percent exist here only; missing is said, never 0.
+
+Every function takes None or nan for a missing figure and says so in a word.
+"""
+
+import math
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
+
+from dashboard.text.sentences import Language, find_sentence
+from indicators.model.indicator import Frequency, Indicator, Kind
+from indicators.model.period import parse_period
+
+BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""All times are said in Beijing time; China keeps one zone without summer time, so no zone database is needed."""
+
+_LOCALES = {Language.ZH: "zh_CN", Language.EN: "en_GB"}
+_FREE_DIGITS = 4
+_UNIT_DIGITS = {"per_100k": 2, "days": 1, "score": 1, "persons": 0, "items": 0, "number": 1}
+
+
+def say_share(x: float | None, language: Language, digits: int = 1) -> str:
+    """A share 0-1 in percent: `92.3%`."""
+    return _missing(language) if _is_missing(x) else format_percent(x, _pattern(digits) + "%", locale=_LOCALES[language])
+
+
+def say_number(x: float | None, language: Language, digits: int | None = 1) -> str:
+    """A number with thousands separators and fixed decimals; with `digits=None` as many as it has, at most 4."""
+    if _is_missing(x):
+        return _missing(language)
+    pattern = "#,##0." + "#" * _FREE_DIGITS if digits is None else _pattern(digits)
+    return format_decimal(x, pattern, locale=_LOCALES[language])
+
+
+def say_count(n: float | str | None, language: Language) -> str:
+    """A whole number, `1,234`; a protected count stays `*`."""
+    return n if isinstance(n, str) else say_number(n, language, digits=0)
+
+
+def say_points(x: float | None, language: Language, digits: int = 1) -> str:
+    """A signed difference of scores: `+3.2分`, `+3.2 points`."""
+    return _signed(x, "formats.points", language, digits)
+
+
+def say_percentage_points(x: float | None, language: Language, digits: int = 1) -> str:
+    """A signed difference of two shares (0-1): `-1.5个百分点`, `-1.5 percentage points`."""
+    return _signed(None if _is_missing(x) else float(str(x)) * 100, "formats.percentage_points", language, digits)
+
+
+def say_value(indicator: Indicator, x: float | None, language: Language) -> str:
+    """A value of one indicator in its own unit: percent for shares, `第2级（共4级）` for milestones, `3.1天` for days."""
+    if _is_missing(x) or x is None:
+        return _missing(language)
+    if indicator.kind is Kind.MILESTONE:
+        return find_sentence("formats.milestone", language).format(value=say_number(x, language, digits=None))
+    if indicator.unit == "share":
+        return say_share(x, language)
+    if indicator.unit == "yes_no":
+        return find_sentence("formats.yes" if x else "formats.no", language)
+    return _say_unit(indicator.unit, x, language)
+
+
+def say_date(day: date | None, language: Language) -> str:
+    """`2026年10月20日`, `20 October 2026`."""
+    return _missing(language) if day is None else format_date(day, find_sentence("formats.date", language), locale=_LOCALES[language])
+
+
+def say_time(at: datetime | str | None, language: Language) -> str:
+    """A moment (datetime with zone, or its ISO text as stored; without a zone it is UTC) in Beijing time, to the minute."""
+    if at is None:
+        return _missing(language)
+    moment = datetime.fromisoformat(at) if isinstance(at, str) else at
+    local = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(BEIJING)
+    return format_datetime(local, find_sentence("formats.time", language), tzinfo=BEIJING, locale=_LOCALES[language])
+
+
+def say_period(code: str, language: Language) -> str:
+    """`2026年第三季度`, `2026 Q3`; likewise months, half-years and years. ValueError if `code` is not a period."""
+    period = parse_period(code)
+    if period.frequency is Frequency.MONTH:
+        return format_date(period.first_day, find_sentence("formats.month", language), locale=_LOCALES[language])
+    part = f"formats.period.{period.frequency.name.lower()}"
+    if period.frequency is not Frequency.YEAR:
+        part = f"{part}.{period.part}"
+    return find_sentence(part, language).format(year=period.year)
+
+
+def say_list(items: Sequence[str], language: Language) -> str:
+    """`甲、乙、丙`; `a, b, c`."""
+    return find_sentence("formats.list_separator", language).replace("_", " ").join(items)
+
+
+def _say_unit(unit: str, x: float, language: Language) -> str:
+    digits = _UNIT_DIGITS[unit]
+    number = "one" if x == 1 and not digits else "other"
+    text = say_number(x, language, digits)
+    return find_sentence(f"formats.unit.{unit}.{number}", language).format(value=text)
+
+
+def _signed(x: float | None, code: str, language: Language, digits: int) -> str:
+    if _is_missing(x):
+        return _missing(language)
+    pattern = _pattern(digits)
+    value = format_decimal(x, f"+{pattern};-{pattern}", locale=_LOCALES[language])
+    return find_sentence(code, language).format(value=value)
+
+
+def _pattern(digits: int) -> str:
+    return "#,##0" + ("." + "0" * digits if digits else "")
+
+
+def _missing(language: Language) -> str:
+    return find_sentence("formats.missing", language)
+
+
+def _is_missing(x: float | None) -> bool:
+    return x is None or math.isnan(x)
