@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.charts.layout import GRID, INK, QUIET, folded, lean_figure, quiet_axis
+from dashboard.charts.layout import INK, QUIET, folded, lean_figure, quiet_axis
 from indicators.model.finding import Comparison, Contribution
 
 WORST_SHOWN, BEST_SHOWN = 5, 3
@@ -15,10 +15,9 @@ REFERENCE = "reference"
 TOTAL = "total"
 
 _ROW = 34
-_LABEL_COLUMNS = 30
-_LOSS = {"color": "#b5382e"}
-_GAIN = {"color": "#14695a"}
-_ENDS = {"color": "#5b6773"}
+_LABEL_COLUMNS = 28
+_LOSS = "#b5382e"
+_GAIN = "#14695a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +46,15 @@ def fold_contributions(comparison: Comparison) -> tuple[Step, ...]:
 
 
 def draw_contributions(steps: tuple[Step, ...], labels: Mapping[str, str]) -> go.Figure:
-    """A waterfall from top to bottom; losses are hatched, gains plain, and every bar carries its signed points."""
-    spans = _spans(steps)
-    edges = [edge for span in spans for edge in span]
-    room = max(4.0, (max(edges) - min(edges)) * 0.18)
-    low = min(edges[2:] or edges) - room
-    trace = go.Bar(
-        base=[max(min(span), low) for span in spans],
-        x=[abs(span[1] - max(span[0], low)) if _is_end(step) else abs(span[1] - span[0]) for step, span in zip(steps, spans, strict=True)],
-        y=list(range(len(steps))),
-        orientation="h",
-        width=0.62,
-        marker=_bar_style(steps),
-        text=[_bar_text(step) for step in steps],
-        textposition="outside",
-        textfont={"size": 12, "color": INK},
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
+    """From top to bottom: the reference, floating bars of what it gains and loses (losses hatched), the score; each with its points."""
+    levels = [sum(step.points for step in steps[: place + 1]) for place in range(len(steps) - 1)]
+    reach = max(max(levels) - min(levels), 4.0)
+    ends = {0: levels[0], len(steps) - 1: levels[-1]}
     return lean_figure(
-        [trace],
+        [_floating_bars(steps[1:-1], levels), _end_points(ends)],
         len(steps) * _ROW + 40,
-        margin={"l": 8, "r": 40, "t": 8, "b": 24},
-        xaxis=quiet_axis(range=[low, max(edges) + room]),
+        margin={"l": 8, "r": 24, "t": 8, "b": 24},
+        xaxis=quiet_axis(range=[min(levels) - 0.35 * reach, max(levels) + 0.35 * reach], nticks=6),
         yaxis=quiet_axis(
             range=[len(steps) - 0.4, -0.6],
             tickvals=list(range(len(steps))),
@@ -77,33 +62,40 @@ def draw_contributions(steps: tuple[Step, ...], labels: Mapping[str, str]) -> go
             showgrid=False,
             tickfont={"size": 12, "color": INK},
         ),
-        shapes=[{"type": "line", "x0": 100, "x1": 100, "y0": 0, "y1": 1, "yref": "paper", "layer": "below", "line": {"color": GRID}}],
     )
 
 
-def _spans(steps: tuple[Step, ...]) -> list[tuple[float, float]]:
-    """From where to where each bar reaches; the two ends stand on 0."""
-    spans, level = [], 0.0
-    for step in steps:
-        start = 0.0 if _is_end(step) else level
-        level = start + step.points
-        spans.append((start, level))
-    return spans
+def _floating_bars(steps: tuple[Step, ...], levels: list[float]) -> go.Bar:
+    losses = [step.points < 0 for step in steps]
+    pattern = {"shape": ["/" if loss else "" for loss in losses], "size": 5, "solidity": 0.35, "fgcolor": "#ffffff", "fillmode": "overlay"}
+    return go.Bar(
+        base=levels[: len(steps)],
+        x=[step.points for step in steps],
+        y=list(range(1, len(steps) + 1)),
+        orientation="h",
+        width=0.62,
+        marker={"color": [_LOSS if loss else _GAIN for loss in losses], "pattern": pattern, "line": {"width": 0.5, "color": QUIET}},
+        text=[f"{step.points:+.1f}" for step in steps],
+        textposition="outside",
+        textfont={"size": 12, "color": INK},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
 
 
-def _bar_style(steps: tuple[Step, ...]) -> dict[str, object]:
-    styles = [_ENDS if _is_end(step) else _LOSS if step.points < 0 else _GAIN for step in steps]
-    patterns = ["/" if style is _LOSS else "" for style in styles]
-    pattern = {"shape": patterns, "size": 5, "solidity": 0.35, "fgcolor": "#ffffff", "fillmode": "overlay"}
-    return {"color": [style["color"] for style in styles], "pattern": pattern, "line": {"width": 0.5, "color": QUIET}}
-
-
-def _bar_text(step: Step) -> str:
-    return f"{step.points:.1f}" if _is_end(step) else f"{step.points:+.1f}"
-
-
-def _is_end(step: Step) -> bool:
-    return step.code in (REFERENCE, TOTAL)
+def _end_points(ends: Mapping[int, float]) -> go.Scatter:
+    """The two ends as points, not bars: the axis does not begin at 0, so a bar's length would mislead."""
+    return go.Scatter(
+        x=list(ends.values()),
+        y=list(ends),
+        mode="markers+text",
+        marker={"symbol": "line-ns", "size": 20, "line": {"width": 3, "color": INK}},
+        text=[f"  <b>{value:.1f}</b>" for value in ends.values()],
+        textposition="middle right",
+        textfont={"size": 13, "color": INK},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
 
 
 def _points(part: Contribution) -> float:

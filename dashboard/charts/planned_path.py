@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.charts.layout import INK, QUIET, lean_figure, quiet_axis
+from dashboard.charts.layout import INK, QUIET, EndLabel, end_labels, lean_figure, quiet_axis, span_of
+
+_HEIGHT, _TOP, _BOTTOM = 240, 12, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class PathSeries:
 
 def draw_planned_path(series: PathSeries) -> go.Figure:
     """The value as points on a line with gaps where it is missing, the planned path dashed, both named at the right end."""
+    low, high = span_of((series.values, series.path))
     value = go.Scatter(
         x=series.periods,
         y=series.values,
@@ -33,26 +36,18 @@ def draw_planned_path(series: PathSeries) -> go.Figure:
     path = go.Scatter(x=series.periods, y=series.path, mode="lines", line={"color": QUIET, "width": 1.5, "dash": "dash"}, hoverinfo="skip")
     return lean_figure(
         [path, value],
-        240,
-        margin={"l": 8, "r": 84, "t": 16, "b": 8},
-        xaxis=quiet_axis(type="category", showgrid=False, nticks=8),
-        yaxis=quiet_axis(ticksuffix=series.suffix, nticks=6),
-        annotations=_end_labels(series),
+        _HEIGHT,
+        margin={"l": 8, "r": 84, "t": _TOP, "b": _BOTTOM},
+        xaxis=quiet_axis(type="category", showgrid=False, nticks=4, tickangle=0),
+        yaxis=quiet_axis(ticksuffix=series.suffix, nticks=6, range=[low, high]),
+        annotations=end_labels(_line_names(series), high - low, _HEIGHT - _TOP - _BOTTOM),
     )
 
 
-def _end_labels(series: PathSeries) -> list[dict[str, object]]:
-    """The two names at the right, pushed apart where the lines end close together."""
-    ends = {label: _last(values) for label, values in ((series.value_label, series.values), (series.path_label, series.path))}
-    value, path = ends[series.value_label], ends[series.path_label]
-    above = value is None or path is None or value >= path
-    shifts = {series.value_label: 8 if above else -8, series.path_label: -8 if above else 8}
-    return [_end_label(label, end, shifts[label]) for label, end in ends.items() if end is not None]
-
-
-def _end_label(label: str, at: float, shift: int) -> dict[str, object]:
-    place = {"x": 1, "xref": "paper", "y": at, "xanchor": "left", "xshift": 6, "yshift": shift}
-    return {**place, "text": label, "showarrow": False, "font": {"size": 12, "color": INK}}
+def _line_names(series: PathSeries) -> tuple[EndLabel, ...]:
+    named = ((series.value_label, series.values, INK), (series.path_label, series.path, QUIET))
+    ends = ((label, _last(values), colour) for label, values, colour in named)
+    return tuple(EndLabel(label, end, colour) for label, end, colour in ends if end is not None)
 
 
 def _last(values: tuple[float | None, ...]) -> float | None:

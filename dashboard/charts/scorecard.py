@@ -20,7 +20,7 @@ class Cell:
 
 
 def draw_scorecard(rows: tuple[str, ...], columns: tuple[str, ...], cells: tuple[tuple[Cell, ...], ...]) -> go.Figure:
-    """A heatmap of len(rows) x len(columns) whose cells read `◆ 83`; the first row stands on top."""
+    """A heatmap of len(rows) x len(columns) whose cells read `◆83`; the first row stands on top."""
     trace = go.Heatmap(
         z=[[_ORDER.index(cell.standing) for cell in row] for row in cells],
         x=list(range(len(columns))),
@@ -45,9 +45,9 @@ def draw_scorecard(rows: tuple[str, ...], columns: tuple[str, ...], cells: tuple
 
 
 def cell_text(cell: Cell) -> str:
-    """`◆ 83.1`, or the no-data sign alone."""
+    """`◆83`, or the no-data sign alone; decimals are in the table beside it."""
     symbol = STANDING_MARKS[cell.standing].symbol
-    return symbol if cell.score is None else f"{symbol} {cell.score:.1f}"
+    return symbol if cell.score is None else f"{symbol}{cell.score:.0f}"
 
 
 def _steps() -> list[tuple[float, str]]:
