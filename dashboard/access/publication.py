@@ -1,0 +1,116 @@
+"""What is published of an assessment (method.md 1.15): the copy that leaders, liaisons, regions, briefs and exports are given.
+
+The engine computes on exact data; the office sees it. Regions stand below national level and are protected; the country and the
+departments, whose figures are the country's, are only rounded. One rule serves screens, briefs and exports alike.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard.access.published_verdict import protect_verdict, round_result, round_verdict
+from dashboard.access.small_counts import HIDDEN, hides_rate, is_small, protect_count, round_count, round_value
+from indicators.catalogue.catalogue import Catalogue
+from indicators.model.finding import SourceCell
+from indicators.model.indicator import Indicator
+from indicators.model.subject import NATIONAL
+from indicators.model.verdict import Assessment, CampaignResult, NationalResult, Verdict
+
+
+def protect_assessment(assessment: Assessment, catalogue: Catalogue) -> Assessment:
+    """The assessment as published; no count of 1-7 persons of a region can be read off it or computed back."""
+    indicators = catalogue.indicators
+    return replace(
+        assessment,
+        regions=tuple(protect_verdict(verdict, indicators) for verdict in assessment.regions),
+        departments=tuple(_round_national(verdict, indicators) for verdict in assessment.departments),
+        campaign=tuple(_protect_campaign(result, indicators[result.indicator]) for result in assessment.campaign),
+        national=tuple(_round_result(result, indicators[result.indicator]) for result in assessment.national),
+        national_areas={area: _one_decimal(score) for area, score in assessment.national_areas.items()},
+        national_score=_one_decimal(assessment.national_score),
+    )
+
+
+def protect_cells(cells: Sequence[SourceCell], catalogue: Catalogue, subject: str) -> tuple[SourceCell, ...]:
+    """The cells behind a verdict with the values a reader of what is published may see; file, sheet and cell stay.
+
+    Where one count of an indicator and period is hidden, its figures that are not counts (a mean, a standard error) go with it.
+    """
+    if subject not in catalogue.regions:
+        return tuple(cells)
+    persons = {code for code, item in catalogue.indicators.items() if item.persons}
+    persons |= {code for code, item in catalogue.series.items() if item.persons}
+    small = {(cell.indicator, cell.period) for cell in cells if cell.indicator in persons and is_small(_number(cell.value))}
+    return tuple(
+        replace(cell, value=_protect_text(cell.value, (cell.indicator, cell.period) in small)) if cell.indicator in persons else cell
+        for cell in cells
+    )
+
+
+def protect_series(frame: pd.DataFrame, indicator: Indicator, subject: str) -> pd.DataFrame:
+    """One indicator of one subject over time (columns value, numerator, denominator, path), each row protected like a result."""
+    protected = frame.copy()
+    protected["path"] = [round_value(indicator, _given(x)) for x in frame["path"]]
+    if subject == NATIONAL:
+        protected["value"] = [round_value(indicator, _given(x)) for x in frame["value"]]
+        return protected.astype({"value": float, "path": float})
+    counts = list(zip(frame["value"], frame["numerator"], frame["denominator"], strict=True))
+    protected["value"] = [None if hides_rate(indicator, _given(k), _given(n)) else round_value(indicator, _given(x)) for x, k, n in counts]
+    if indicator.persons:
+        protected["numerator"] = [round_count(_given(x)) for x in frame["numerator"]]
+        protected["denominator"] = [round_count(_given(x)) for x in frame["denominator"]]
+    return protected.astype({"value": float, "numerator": float, "denominator": float, "path": float})
+
+
+def _round_national(verdict: Verdict, indicators: Mapping[str, Indicator]) -> Verdict:
+    rounded = tuple(round_result(result, indicators[result.indicator]) for result in verdict.indicators)
+    return replace(round_verdict(verdict), indicators=rounded)
+
+
+def _round_result(result: NationalResult, indicator: Indicator) -> NationalResult:
+    return replace(
+        result,
+        value=round_value(indicator, result.value),
+        path=round_value(indicator, result.path),
+        gap=round_value(indicator, result.gap),
+    )
+
+
+def _protect_campaign(result: CampaignResult, indicator: Indicator) -> CampaignResult:
+    value = round_value(indicator, result.value)
+    if result.subject == NATIONAL or not indicator.persons:
+        return replace(result, value=value)
+    hidden = hides_rate(indicator, result.numerator, result.denominator)
+    return replace(
+        result,
+        value=None if hidden else value,
+        p=None if hidden or result.p is None else round(result.p, 3),
+        numerator=round_count(result.numerator),
+        denominator=round_count(result.denominator),
+        need=round_count(result.need),
+    )
+
+
+def _protect_text(text: str, beside_small: bool) -> str:
+    number = _number(text)
+    if number is None:
+        return text
+    if number.is_integer():
+        return str(protect_count(number))
+    return HIDDEN if beside_small else text
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _given(x: float | None) -> float | None:
+    return None if x is None or pd.isna(x) else float(x)
+
+
+def _one_decimal(x: float | None) -> float | None:
+    return None if x is None else round(x, 1)

@@ -1,0 +1,162 @@
+"""The published copy of one region's verdict: hidden rates, and nothing from which they could be computed back.
+
+A hidden rate leaves with its gap, score and p-value. The score of an area is a weighted mean, so one hidden score alone in it could
+be solved for: a second one (on the fewest persons) goes with it, and where there is no second, the scores of two areas go.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dashboard.access.small_counts import SMALLEST_BASE, hides_rate, is_small, round_count, round_value
+from indicators.model.area import SCORED_AREAS, Area
+from indicators.model.finding import Comparison, Contribution, IndicatorResult, RuleOutcome, SmallestChange
+from indicators.model.indicator import Indicator
+from indicators.model.verdict import Verdict
+
+OTHERS = "others"
+"""Stands in place of an indicator code for the merged contributions."""
+
+
+def protect_verdict(verdict: Verdict, indicators: Mapping[str, Indicator]) -> Verdict:
+    """The verdict as published: small counts protected, scores to one decimal, contributions on few persons merged."""
+    hidden = hidden_indicators(verdict.indicators, indicators)
+    unshown = _unshown_areas(verdict, indicators, hidden)
+    published = round_verdict(verdict)
+    return replace(
+        published,
+        areas={area: None if area in unshown else score for area, score in published.areas.items()},
+        safeguards=None if Area.SAFEGUARDS in unshown else published.safeguards,
+        indicators=tuple(_protect_result(result, indicators[result.indicator], hidden) for result in verdict.indicators),
+        comparisons={name: _merge_small(comparison, hidden) for name, comparison in verdict.comparisons.items()},
+        changes=tuple(_protect_change(change, indicators[change.indicator], hidden) for change in verdict.changes),
+        reasons=tuple(_protect_facts(reason, hidden) for reason in verdict.reasons),
+        caveats=tuple(_protect_facts(caveat, hidden) for caveat in verdict.caveats),
+    )
+
+
+def round_verdict(verdict: Verdict) -> Verdict:
+    """The verdict with scores to one decimal and shares and p-values to three; nothing hidden (national level)."""
+    return replace(
+        verdict,
+        score=_to_decimals(verdict.score, 1),
+        score_low=_to_decimals(verdict.score_low, 1),
+        score_high=_to_decimals(verdict.score_high, 1),
+        T=_to_decimals(verdict.T, 1),
+        se=_to_decimals(verdict.se, 1),
+        seT=_to_decimals(verdict.seT, 1),
+        safeguards=_to_decimals(verdict.safeguards, 1),
+        q_plan=_to_decimals(verdict.q_plan, 3),
+        q_peer=_to_decimals(verdict.q_peer, 3),
+        q_praise=_to_decimals(verdict.q_praise, 3),
+        fulfilment=_to_decimals(verdict.fulfilment, 3),
+        closing_share=_to_decimals(verdict.closing_share, 3),
+        areas={area: _to_decimals(score, 1) for area, score in verdict.areas.items()},
+        rules=tuple(_round_rule(rule) for rule in verdict.rules),
+    )
+
+
+def hidden_indicators(results: Sequence[IndicatorResult], indicators: Mapping[str, Indicator]) -> frozenset[str]:
+    """Codes of the results whose value may not be shown: those on few persons, and in each area the second unknown."""
+    hidden = {result.indicator for result in results if hides_rate(indicators[result.indicator], result.numerator, result.denominator)}
+    for scored in _scored_by_area(results, indicators).values():
+        unknown = [result for result in scored if result.indicator in hidden]
+        rest = [result for result in scored if result.indicator not in hidden]
+        if len(unknown) == 1 and rest:
+            hidden.add(min(rest, key=_persons).indicator)
+    return frozenset(hidden)
+
+
+def _unshown_areas(verdict: Verdict, indicators: Mapping[str, Indicator], hidden: frozenset[str]) -> set[str]:
+    """Areas whose score is that of one hidden indicator, and one more (with the fewest indicators) if it is one of the overall score."""
+    scored = _scored_by_area(verdict.indicators, indicators)
+    alone = {area for area, results in scored.items() if len(results) == 1 and results[0].indicator in hidden}
+    in_overall = [area for area in SCORED_AREAS if verdict.areas.get(area) is not None]
+    if len(alone & set(in_overall)) == 1:
+        rest = [area for area in in_overall if area not in alone]
+        alone |= set(sorted(rest, key=lambda area: len(scored[area]))[:1])
+    return alone
+
+
+def _scored_by_area(results: Sequence[IndicatorResult], indicators: Mapping[str, Indicator]) -> dict[str, list[IndicatorResult]]:
+    areas: dict[str, list[IndicatorResult]] = defaultdict(list)
+    for result in results:
+        if result.score is not None and result.weight > 0:
+            areas[indicators[result.indicator].area].append(result)
+    return areas
+
+
+def _persons(result: IndicatorResult) -> float:
+    known = [n for n in (result.numerator, result.denominator) if n is not None]
+    return min(known, default=float("inf"))
+
+
+def _protect_result(result: IndicatorResult, indicator: Indicator, hidden: frozenset[str]) -> IndicatorResult:
+    counts = (result.numerator, result.denominator)
+    numerator, denominator = map(round_count, counts) if indicator.persons else counts
+    if result.indicator in hidden:
+        return replace(result, value=None, gap=None, se_gap=None, score=None, p_plan=None, numerator=numerator, denominator=denominator)
+    return replace(round_result(result, indicator), numerator=numerator, denominator=denominator)
+
+
+def round_result(result: IndicatorResult, indicator: Indicator) -> IndicatorResult:
+    """The result with value, path and gap to one decimal of the unit, the score to one, the p-value to three."""
+    return replace(
+        result,
+        value=round_value(indicator, result.value),
+        path=round_value(indicator, result.path),
+        gap=round_value(indicator, result.gap),
+        se_gap=round_value(indicator, result.se_gap),
+        score=_to_decimals(result.score, 1),
+        p_plan=_to_decimals(result.p_plan, 3),
+    )
+
+
+def _merge_small(comparison: Comparison, hidden: frozenset[str]) -> Comparison:
+    """Printed contributions; those that are hidden or stand on n < 10 merged into one, never a single one by itself."""
+    ordered = sorted(comparison.contributions, key=lambda part: float("inf") if part.n is None else part.n)
+    merged = {part.indicator for part in ordered if part.indicator in hidden or (part.n is not None and part.n < SMALLEST_BASE)}
+    if len(merged) == 1:
+        merged |= {part.indicator for part in [part for part in ordered if part.indicator not in merged][:1]}
+    kept = tuple(replace(part, contribution=part.printed) for part in comparison.contributions if part.indicator not in merged)
+    rest = [part for part in comparison.contributions if part.indicator in merged]
+    total = round(comparison.total, 1)
+    others = round(sum(part.printed for part in rest), 1)
+    parts = (*kept, Contribution(OTHERS, others, others, None, None, None)) if rest else kept
+    coverage = round(total - sum(part.printed for part in parts), 1)
+    return replace(
+        comparison,
+        reference_score=_to_decimals(comparison.reference_score, 1),
+        contributions=parts,
+        coverage_effect=coverage,
+        total=total,
+    )
+
+
+def _protect_change(change: SmallestChange, indicator: Indicator, hidden: frozenset[str]) -> SmallestChange:
+    few = is_small(change.whole_cases)
+    cases = None if few or change.whole_cases is None else round_count(change.whole_cases)
+    secret = few or change.indicator in hidden
+    return replace(
+        change,
+        value=None if change.indicator in hidden else round_value(indicator, change.value),
+        needed=None if secret else round_value(indicator, change.needed),
+        whole_cases=None if cases is None else int(cases),
+    )
+
+
+def _protect_facts(facts: Mapping[str, object], hidden: frozenset[str]) -> Mapping[str, object]:
+    return facts
+
+
+def _round_rule(rule: RuleOutcome) -> RuleOutcome:
+    return replace(rule, value=_short(rule.value), threshold=rule.threshold, margin=_short(rule.margin))
+
+
+def _short(x: float | None) -> float | None:
+    """One decimal for points, three for shares and p-values, told apart by their size."""
+    return _to_decimals(x, 1 if x is not None and abs(x) > 1 else 3)
+
+
+def _to_decimals(x: float | None, digits: int) -> float | None:
+    return None if x is None else round(x, digits)
