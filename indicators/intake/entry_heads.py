@@ -1,0 +1,88 @@
+"""The header rows of the sheets that are filled in: title, counter, and for each indicator its name, period and what each column means."""
+
+from xlsxwriter.worksheet import Worksheet
+
+from indicators.intake.fields import FIELD_LABELS, Field, field_label
+from indicators.intake.layout import COUNTER_ROW, FIELD_ROW, HEADER_ROW, PERIOD_ROW, SAMPLE_MARK, EntrySheet, Group, SheetKind
+from indicators.intake.template_book import TemplateBook, join_words
+from indicators.model.indicator import Indicator
+from indicators.model.observation import TOTAL
+from indicators.model.words import Bilingual
+
+_WIDTHS = {Field.STATUS: 15, Field.NOTE: 22}
+_NUMBER_WIDTH = 17
+_COUNTER_PLACE = 3
+BREAKDOWN_LABEL = Bilingual("其中：{part}", "of which {part}")
+
+
+def write_sheet_head(book: TemplateBook, sheet: Worksheet, plan: EntrySheet) -> None:
+    """Title, how to fill, counter label and the sample mark: rows 1 to 3."""
+    department = book.order.catalogue.departments[book.order.department]
+    subject = Bilingual(plan.name, book.order.catalogue.areas[plan.area].en if plan.area else book.say(f"workbook.entry.{plan.kind}").en)
+    sheet.write_string(0, 0, f"{plan.name} — {department.name.zh} {book.order.round}  {subject.en}, {department.name.en}", book.formats["title"])
+    sheet.write_string(1, 0, book.both("entry.how", " "), book.formats["plain"])
+    sheet.write_string(COUNTER_ROW - 1, 0, book.both("entry.done"), book.formats["text"])
+    if book.order.sample:
+        sheet.write_string(COUNTER_ROW - 1, _COUNTER_PLACE, SAMPLE_MARK, book.formats["mark"])
+    sheet.set_row(COUNTER_ROW - 1, 28)
+    sheet.set_row(HEADER_ROW - 1, 62)
+    sheet.set_row(FIELD_ROW - 1, 78)
+
+
+def write_group_heads(book: TemplateBook, sheet: Worksheet, plan: EntrySheet) -> None:
+    """For each group of columns: code and names, period, and for each column its label and definition."""
+    labels = ("code", "region", "month") if plan.monthly else ("code", "region")
+    _write_label_heads(book, sheet, labels)
+    for group in plan.groups:
+        _merge(sheet, HEADER_ROW - 1, group, _group_name(book, group), book.formats["header"])
+        period = group.period or book.both("entry.monthly", " ")
+        _merge(sheet, PERIOD_ROW - 1, group, period, book.formats["head_small"])
+        for breakdown, fields in group.columns.items():
+            for name, column in fields.items():
+                sheet.write_string(FIELD_ROW - 1, column - 1, _field_words(book, group, breakdown, name), book.formats["head_small"])
+                sheet.set_column(column - 1, column - 1, _WIDTHS.get(name, _NUMBER_WIDTH))
+
+
+def write_national_head(book: TemplateBook, sheet: Worksheet) -> None:
+    """The one set of columns of the national sheet."""
+    _write_label_heads(book, sheet, ("code", "indicator", "month"))
+    sheet.set_column(1, 1, 52)
+    for column, name in enumerate(("first", "second", "third", "status", "note"), 3):
+        text = book.both(f"entry.national_{name}")
+        sheet.merge_range(HEADER_ROW - 1, column, FIELD_ROW - 1, column, text, book.formats["header"])
+        sheet.set_column(column, column, 24 if name == "note" else 18)
+
+
+def _write_label_heads(book: TemplateBook, sheet: Worksheet, labels: tuple[str, ...]) -> None:
+    for column, name in enumerate(labels):
+        sheet.merge_range(HEADER_ROW - 1, column, FIELD_ROW - 1, column, book.both(f"entry.{name}"), book.formats["header"])
+        sheet.set_column(column, column, (8, 24, 10)[column])
+
+
+def _merge(sheet: Worksheet, row: int, group: Group, text: str, form: object) -> None:
+    sheet.merge_range(row, group.first - 1, row, group.last - 1, text, form)
+
+
+def _group_name(book: TemplateBook, group: Group) -> str:
+    catalogue = book.order.catalogue
+    item = catalogue.indicators.get(group.indicator) or catalogue.series[group.indicator]
+    return f"{group.indicator} {join_words(item.name)}"
+
+
+def _field_words(book: TemplateBook, group: Group, breakdown: str, name: Field) -> str:
+    indicator = book.order.catalogue.indicators.get(group.indicator)
+    if indicator is None:
+        return _series_words(breakdown, name)
+    label = join_words(field_label(name, indicator.kind), " ")
+    meaning = _meaning(indicator, name)
+    return f"{label}\n{join_words(meaning)}" if meaning else label
+
+
+def _series_words(breakdown: str, name: Field) -> str:
+    if name is not Field.VALUE or breakdown == TOTAL:
+        return join_words(FIELD_LABELS[name], " ")
+    return f"{BREAKDOWN_LABEL.zh.format(part=breakdown)}\n{BREAKDOWN_LABEL.en.format(part=breakdown)}"
+
+
+def _meaning(indicator: Indicator, name: Field) -> Bilingual | None:
+    return {Field.NUMERATOR: indicator.numerator, Field.DENOMINATOR: indicator.denominator}.get(name)
