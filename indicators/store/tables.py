@@ -264,6 +264,7 @@ decisions = Table(
     Column("signed_by", Text),
     Column("signed_at", Text),
     Column("row_version", Integer, nullable=False),
+    CheckConstraint("signed_by <> proposed_by", name="two_people"),
 )
 
 replies = Table(

@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("signed_by", sa.Text(), nullable=True),
         sa.Column("signed_at", sa.Text(), nullable=True),
         sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("signed_by <> proposed_by", name=op.f("ck_decisions_two_people")),
         sa.ForeignKeyConstraint(["assessment"], ["assessments.id"], name=op.f("fk_decisions_assessment")),
         sa.ForeignKeyConstraint(["period"], ["rounds.period"], name=op.f("fk_decisions_period")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
