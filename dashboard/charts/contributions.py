@@ -36,8 +36,8 @@ def fold_contributions(comparison: Comparison) -> tuple[Step, ...]:
     named = [part for part in comparison.contributions if part.indicator != OTHERS]
     losses = sorted((part for part in named if part.printed < 0), key=_points)[:WORST_SHOWN]
     gains = sorted((part for part in named if part.printed > 0), key=_points, reverse=True)[:BEST_SHOWN]
-    start = round(comparison.reference_score if comparison.reference_score is not None else 100.0, 1)
-    end = round(start + comparison.total, 1)
+    reference = 100.0 if comparison.reference_score is None else comparison.reference_score
+    start, end = round(reference, 1), round(reference + comparison.total, 1)
     coverage = round(comparison.coverage_effect, 1)
     shown = [Step(part.indicator, part.printed) for part in (*losses, *reversed(gains))]
     rest = round(end - start - coverage - sum(step.points for step in shown), 1)

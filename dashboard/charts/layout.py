@@ -14,6 +14,9 @@ FONTS = '"Source Han Sans SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft Ya
 _LABEL_HEIGHT = 15
 _NEVER_FIRST = "，。、；：）》”’！？%"
 
+Figure = go.Figure
+"""What every chart function returns, named here so that pages need not know the drawing library."""
+
 CONFIG: Mapping[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False, "displaylogo": False}
 
 

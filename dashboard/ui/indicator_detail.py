@@ -1,0 +1,86 @@
+"""One indicator of one subject: its history against the path, what it means, and the cells its figure is made of."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts.planned_path import PathSeries, draw_planned_path
+from dashboard.text.figures import say_count, say_period, say_value
+from dashboard.text.say import Language, say
+from dashboard.ui.evidence import cells_table
+from dashboard.ui.figure import Picture, show_picture
+from dashboard.ui.labels import indicator_name, progress_chip, subject_name
+from dashboard.ui.markup import Table, facts_html, table_html
+from indicators.catalogue.catalogue import Catalogue
+from indicators.model.finding import IndicatorResult, SourceCell
+from indicators.model.indicator import Indicator
+
+_COLUMNS = ("period", "value", "path", "numerator", "denominator")
+
+
+def series_picture(series: pd.DataFrame, result: IndicatorResult, catalogue: Catalogue, language: Language) -> Picture:
+    """The values of one indicator over time (columns period, value, numerator, denominator, path) against its path."""
+    indicator = catalogue.indicators[result.indicator]
+    scale, suffix = (100.0, "%") if indicator.unit == "share" else (1.0, "")
+    drawn = PathSeries(
+        periods=tuple(str(code) for code in series["period"]),
+        values=_scaled(series["value"], scale),
+        path=_scaled(series["path"], scale),
+        value_label=say(language, "subject.indicator.value"),
+        path_label=say(language, "subject.indicator.path"),
+        suffix=suffix,
+    )
+    sentence = say(
+        language,
+        "subject.indicator.sentence",
+        value=say_value(indicator, result.value, language),
+        path=say_value(indicator, result.path, language),
+        progress=progress_chip(result.progress, language).word,
+    )
+    return Picture("series", draw_planned_path(drawn), sentence, _series_table(series, indicator, language))
+
+
+def show_definition(indicator: Indicator, catalogue: Catalogue, language: Language) -> None:
+    """Definition, numerator, denominator and lead department."""
+    parts = {"definition": indicator.definition, "numerator": indicator.numerator, "denominator": indicator.denominator}
+    facts = [(say(language, f"subject.indicator.{name}"), text.in_language(language)) for name, text in parts.items() if text]
+    lead = (say(language, "subject.indicator.lead"), subject_name(indicator.lead, catalogue, language))
+    st.html(facts_html([*facts, lead]))
+
+
+def show_indicator(
+    result: IndicatorResult, series: pd.DataFrame, cells: Sequence[SourceCell], catalogue: Catalogue, language: Language
+) -> None:
+    """Name, definition, chart with table, and the source cells: the end of the way down."""
+    indicator = catalogue.indicators[result.indicator]
+    st.subheader(indicator_name(result.indicator, catalogue, language), anchor=False)
+    show_definition(indicator, catalogue, language)
+    if series.empty:
+        st.caption(say(language, "subject.indicator.no_series"))
+    else:
+        show_picture(series_picture(series, result, catalogue, language), language)
+    st.markdown(f"**{say(language, 'subject.cells.heading')}**")
+    if cells:
+        st.html(table_html(cells_table(cells, language)))
+    else:
+        st.caption(say(language, "subject.cells.none"))
+
+
+def _scaled(column: "pd.Series[float]", scale: float) -> tuple[float | None, ...]:
+    return tuple(None if pd.isna(value) else float(value) * scale for value in column)
+
+
+def _series_table(series: pd.DataFrame, indicator: Indicator, language: Language) -> Table:
+    head = tuple(say(language, f"subject.indicator.columns.{column}") for column in _COLUMNS)
+    rows = tuple(
+        (
+            say_period(str(row.period), language),
+            say_value(indicator, row.value, language),
+            say_value(indicator, row.path, language),
+            say_count(row.numerator, language),
+            say_count(row.denominator, language),
+        )
+        for row in series.iloc[::-1].itertuples()
+    )
+    return Table(head, rows, frozenset({1, 2, 3, 4}))

@@ -1,0 +1,43 @@
+"""What the codes of a verdict are called: grades, standings, progress, outcomes, as words and as chips. Formats no figures."""
+
+from dashboard.charts.marks import GRADE_MARKS, OUTCOME_MARKS, PROGRESS_MARKS, STANDING_MARKS, Standing
+from dashboard.text.say import Language, say
+from dashboard.ui.markup import Chip
+from indicators.catalogue.catalogue import Catalogue
+
+
+def grade_chip(grade: str, language: Language) -> Chip:
+    """The chip of a grade."""
+    return Chip(GRADE_MARKS[grade], say(language, f"verdicts.grade.{grade}"))
+
+
+def standing_chip(standing: Standing, language: Language) -> Chip:
+    """The chip of where a score stands between the lines."""
+    return Chip(STANDING_MARKS[standing], say(language, f"brief.standing.{standing}"))
+
+
+def progress_chip(progress: str, language: Language) -> Chip:
+    """The chip of an indicator's progress label."""
+    return Chip(PROGRESS_MARKS[progress], say(language, f"verdicts.progress.{progress}"))
+
+
+def outcome_chip(outcome: str, language: Language) -> Chip:
+    """The chip of a result of the special action."""
+    return Chip(OUTCOME_MARKS[outcome], say(language, f"verdicts.outcome.{outcome}"))
+
+
+def plain_label(chip: Chip) -> str:
+    """Symbol and word as text, for tables that draw no chips."""
+    return f"{chip.mark.symbol} {chip.word}"
+
+
+def subject_name(code: str, catalogue: Catalogue, language: Language) -> str:
+    """The short name of a region or department, or the code of one that the catalogue does not hold."""
+    known = catalogue.regions.get(code) or catalogue.departments.get(code)
+    return known.short_name.in_language(language) if known else code
+
+
+def indicator_name(code: str, catalogue: Catalogue, language: Language) -> str:
+    """`A2-01 拐卖现案…`; the code alone where the catalogue does not hold it."""
+    indicator = catalogue.indicators.get(code)
+    return f"{code} {indicator.name.in_language(language)}" if indicator else code

@@ -1,0 +1,66 @@
+"""The verdict of one subject in a card: status, score among the lines, fulfilment, what it means, why, with which reservations."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard.text.figures import say_number, say_share
+from dashboard.text.say import Language, say
+from dashboard.ui.labels import grade_chip
+from dashboard.ui.markup import Card, cards_html, lead_html, points_html
+from indicators.model.verdict import Lines, Verdict
+
+_LINES = ("criticise", "watch", "commend")
+
+
+def show_verdict(verdict: Verdict, lines: Lines, language: Language) -> None:
+    """The card, then the reasons and the caveats as short lists."""
+    chip = grade_chip(verdict.grade, language)
+    st.html(lead_html(say(language, f"subject.meaning.{verdict.grade}"), (chip,)))
+    st.html(cards_html(verdict_cards(verdict, lines, language)))
+    for heading, told in (("reasons", verdict.reasons), ("caveats", verdict.caveats)):
+        if told:
+            st.html(f"{lead_html(say(language, f'subject.{heading}'))}{points_html(say_coded(told, heading, language))}")
+
+
+def verdict_cards(verdict: Verdict, lines: Lines, language: Language) -> tuple[Card, ...]:
+    """Score against the lines, fulfilment, and the ground of the verdict with where it stands in the procedure."""
+    none = say(language, "subject.verdict.no_score")
+    score = none if verdict.score is None else say_number(verdict.score, language)
+    basis = (say(language, f"subject.verdict.state.{verdict.state}"), _tier(verdict, language), _safeguards(verdict, language))
+    cards = (
+        ("score", score, (say_lines(lines, language), _interval(verdict, language))),
+        ("fulfilment", _fulfilment(verdict, language), (say(language, "subject.cards.fulfilment_note"),)),
+        ("basis", say(language, f"subject.basis.{verdict.grade_basis}"), basis),
+    )
+    return tuple(Card(say(language, f"subject.cards.{name}"), None, figure, notes) for name, figure, notes in cards)
+
+
+def say_lines(lines: Lines, language: Language) -> str:
+    """The verdict lines of the period in one sentence."""
+    return say(language, "subject.verdict.against", **{name: say_number(getattr(lines, name), language) for name in _LINES})
+
+
+def say_coded(told: Sequence[Mapping[str, object]], kind: str, language: Language) -> tuple[str, ...]:
+    """Reasons or caveats as sentences: each is a code with its facts."""
+    return tuple(say(language, f"verdicts.{kind}.{entry['code']}", **{k: v for k, v in entry.items() if k != "code"}) for entry in told)
+
+
+def _interval(verdict: Verdict, language: Language) -> str:
+    low, high = verdict.score_low, verdict.score_high
+    if low is None or high is None or round(high - low, 1) == 0:
+        return ""
+    return say(language, "subject.verdict.interval", low=say_number(low, language), high=say_number(high, language))
+
+
+def _fulfilment(verdict: Verdict, language: Language) -> str:
+    return "–" if verdict.fulfilment is None else say_share(max(0.0, verdict.fulfilment), language, digits=0)
+
+
+def _tier(verdict: Verdict, language: Language) -> str:
+    tier = verdict.rank.tier
+    return "" if tier is None else say(language, "subject.verdict.tier", tier=say(language, f"verdicts.tier.{tier}"))
+
+
+def _safeguards(verdict: Verdict, language: Language) -> str:
+    return "" if verdict.safeguards is None else say(language, "subject.verdict.safeguards", score=say_number(verdict.safeguards, language))
