@@ -24,7 +24,7 @@ def say(language: Language, code: str, **facts: object) -> str:
     return template.format_map({name: _say_fact(facts[name], language) for name in names})
 
 
-def say_both(code: str, **facts: object) -> Bilingual:
+def say_both(code: str, /, **facts: object) -> Bilingual:
     """The sentence in both languages."""
     return Bilingual(zh=say(Language.ZH, code, **facts), en=say(Language.EN, code, **facts))
 
