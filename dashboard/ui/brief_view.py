@@ -53,7 +53,7 @@ def show_footer(brief: Brief) -> None:
 def show_brief_links(period: str, language: Language) -> None:
     """The one-page brief as a document, in both languages."""
     for other in (language, Language.EN if language is Language.ZH else Language.ZH):
-        label = say(language, f"overview.brief.{other}")
+        label = say(language, f"overview.brief_{other}")
         address = f"/documents/brief?period={period}&language={other}&format=pdf"
         st.link_button(label, address, key=f"brief_{other}", icon=":material/description:")
 
