@@ -1,0 +1,177 @@
+"""Reads one sheet's XML into raw cells with their addresses. Numbers stay the text that the file holds."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from indicators.intake.limits import Limits, refuse, refuse_cell
+from indicators.intake.personal_data import decode_escapes
+from indicators.intake.raw import RawCell, RawKind, RawSheet
+from indicators.intake.xml_scan import local_name, require_depth, scan_xml
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_KINDS: Mapping[str, RawKind] = {"b": RawKind.BOOLEAN, "e": RawKind.ERROR, "d": RawKind.DATE}
+_TEXTS = frozenset({"v", "t", "f"})
+
+
+def cell_place(reference: str) -> tuple[int, int]:
+    """Row and column (from 1) of `B7`; FileRefusedError if it is no reference."""
+    match = _REFERENCE.fullmatch(reference)
+    if not match:
+        raise refuse("xml_damaged")
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+class SheetReader:
+    """Collects the cells of one sheet while expat walks through it; `words` gathers text outside cells for the personal-data scan."""
+
+    __slots__ = (
+        "_buffer", "_capture", "_column", "_depth", "_formula", "_kind", "_limits", "_name", "_phonetic", "_row", "_rows", "_strings",
+        "_style", "_styles", "_text", "cells", "hidden_columns", "hidden_rows", "length", "merges", "words",
+    )  # fmt: skip
+
+    def __init__(self, name: str, strings: Sequence[str], styles: Sequence[RawKind], limits: Limits) -> None:
+        self._name, self._strings, self._styles, self._limits = name, strings, styles, limits
+        self._buffer: list[str] = []
+        self._capture = self._formula = self._phonetic = False
+        self._row = self._column = self._depth = self._rows = self._style = 0
+        self._kind, self._text = "n", None
+        self.cells: list[RawCell] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.merges: list[tuple[int, int, int, int]] = []
+        self.words: list[str] = []
+        self.length = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._depth += 1
+        require_depth(self._depth)
+        tag = local_name(name)
+        if tag == "c":
+            self._start_cell(attributes)
+        elif tag in _TEXTS:
+            self._capture = not self._phonetic
+            self._formula = self._formula or tag == "f"
+            self._buffer.clear()
+        elif tag == "row":
+            self._start_row(attributes)
+        else:
+            self._start_other(tag, attributes)
+
+    def end(self, name: str) -> None:
+        self._depth -= 1
+        tag = local_name(name)
+        if tag in _TEXTS:
+            self._end_text(tag)
+        elif tag == "c":
+            self._end_cell()
+        elif tag == "rPh":
+            self._phonetic = False
+        elif self._buffer:
+            self.words.append("".join(self._buffer))
+            self._buffer.clear()
+
+    def text(self, characters: str) -> None:
+        self._buffer.append(characters)
+
+    def _start_row(self, attributes: Mapping[str, str]) -> None:
+        self._rows += 1
+        if self._rows > self._limits.rows:
+            raise refuse_cell("too_many_rows", self._name, limit=self._limits.rows)
+        self._row = _whole(attributes.get("r")) or self._row + 1
+        self._column = 0
+        if attributes.get("hidden") in ("1", "true"):
+            self.hidden_rows.add(self._row)
+
+    def _start_cell(self, attributes: Mapping[str, str]) -> None:
+        reference = attributes.get("r")
+        self._row, self._column = cell_place(reference) if reference else (self._row, self._column + 1)
+        self._kind = attributes.get("t", "n")
+        self._style = _whole(attributes.get("s"))
+        self._text, self._formula = None, False
+
+    def _end_text(self, tag: str) -> None:
+        found = "".join(self._buffer)
+        self._buffer.clear()
+        if tag == "f":
+            if len(found) >= 11:
+                self.words.append(found)
+        elif self._capture:
+            self._text = found if self._text is None else self._text + found
+        self._capture = False
+
+    def _end_cell(self) -> None:
+        kind, text = self._resolve()
+        if kind is None:
+            return
+        if self._column > self._limits.columns or self._row > self._limits.rows:
+            raise refuse_cell("cell_far_away", self._name, rows=self._limits.rows, columns=self._limits.columns)
+        if len(text) > self._limits.string_length:
+            raise refuse_cell("string_too_long", self._name, limit=self._limits.string_length)
+        self.length += len(text)
+        self.cells.append(RawCell(self._row, self._column, kind, text))
+        if len(self.cells) > self._limits.cells or self.length > self._limits.text_length:
+            raise refuse_cell("too_many_cells", self._name, limit=self._limits.cells)
+
+    def _resolve(self) -> tuple[RawKind | None, str]:
+        """What the cell holds; None for a cell without content (blank text counts as none)."""
+        if self._text is None or (self._text == "" and self._kind != "str"):
+            return (RawKind.UNCALCULATED, "") if self._formula else (None, "")
+        if self._kind in ("s", "str", "inlineStr"):
+            text = decode_escapes(self._shared(self._text) if self._kind == "s" else self._text)
+            return (RawKind.TEXT, text) if text.strip() else (None, "")
+        if self._kind == "n":
+            return (self._styles[self._style] if self._style < len(self._styles) else RawKind.NUMBER), self._text.strip()
+        if self._kind not in _KINDS:
+            raise refuse("xml_damaged")
+        return _KINDS[self._kind], self._text
+
+    def _shared(self, index: str) -> str:
+        place = _whole(index, -1)
+        if not 0 <= place < len(self._strings):
+            raise refuse("xml_damaged")
+        return self._strings[place]
+
+    def _start_other(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "rPh":
+            self._phonetic = True
+        elif tag == "col" and attributes.get("hidden") in ("1", "true"):
+            first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
+            self.hidden_columns.update(range(first, min(last, self._limits.columns) + 1))
+        elif tag == "mergeCell":
+            self._add_merge(attributes.get("ref", ""))
+        elif tag == "dimension":
+            self._require_dimension(attributes.get("ref", "A1"))
+        else:
+            self.words.extend(value for value in attributes.values() if len(value) >= 11)
+
+    def _add_merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        self.merges.append((*cell_place(first), *cell_place(last or first)))
+        if len(self.merges) > self._limits.merges:
+            raise refuse_cell("too_many_merges", self._name, limit=self._limits.merges)
+
+    def _require_dimension(self, reference: str) -> None:
+        row, column = cell_place(reference.rpartition(":")[2].replace("$", ""))
+        if row > self._limits.rows or column > self._limits.columns:
+            raise refuse_cell("cell_far_away", self._name, rows=self._limits.rows, columns=self._limits.columns)
+
+
+def read_sheet(content: bytes, reader: SheetReader, name: str, state: str) -> RawSheet:
+    """The sheet that `reader` collects from the XML; FileRefusedError beyond a limit or for broken XML."""
+    scan_xml(content, reader.start, reader.end, reader.text)
+    return RawSheet(
+        name, state, tuple(reader.cells), frozenset(reader.hidden_rows), frozenset(reader.hidden_columns), tuple(reader.merges)
+    )
+
+
+def _whole(text: str | None, default: int = 0) -> int:
+    if text is None:
+        return default
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else _damaged()
+
+
+def _damaged() -> int:
+    raise refuse("xml_damaged")
