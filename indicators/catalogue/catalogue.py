@@ -1,7 +1,7 @@
 """The loaded catalogue: one value that answers what is measured, of whom, by whom, against which targets and rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -52,7 +52,7 @@ class CheckRule:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A figure that rules need besides the indicators: who reports it, how often, with which breakdowns."""
+    """A figure that rules need besides the indicators: who reports it, how often, with which breakdowns, for which rules."""
 
     code: str
     name: Bilingual
@@ -63,6 +63,35 @@ class Series:
     measure: str
     persons: bool
     breakdowns: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GreyTile:
+    """A place on the tile-grid map that is drawn grey and never assessed."""
+
+    code: str
+    name: Bilingual
+    tile: str
+    tile_row: int
+    tile_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class NationalFigure:
+    """One published national figure: by whom and when, and how well it is founded (V seen in a source, V2 seen second-hand).
+
+    Figures of different `unit` or `subject` (registered, solved, concluded, prosecuted ...) are never joined in one line.
+    """
+
+    period: str
+    subject: Bilingual
+    value: float
+    unit: str
+    body: str
+    published: str
+    flag: str
+    note: Bilingual | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +100,8 @@ class Catalogue:
 
     `version` is a short hash of all files; `rules_version` of the rules alone. `not_applicable` holds registered
     (indicator, subject) pairs. `area_weights` lists the areas that make up the overall score (sum 1). A study catalogue made from a
-    codebook has no regions: its subjects are those of the observations.
+    codebook has no regions: its subjects are those of the observations. `breakdowns` names the parts of series (sex.female); the parts
+    of one dimension add up to the total. `xpcc_note` is the one statement about Xinjiang and XPCC.
     """
 
     version: str
@@ -87,6 +117,10 @@ class Catalogue:
     series: Mapping[str, Series]
     targets: pd.DataFrame
     not_applicable: frozenset[tuple[str, str]]
+    breakdowns: Mapping[str, Bilingual] = field(default_factory=dict)
+    figures: tuple[NationalFigure, ...] = ()
+    grey_tiles: tuple[GreyTile, ...] = ()
+    xpcc_note: Bilingual | None = None
 
     def rule(self, rule_id: str) -> object:
         """The value of one rule; CatalogueError if there is no such rule."""

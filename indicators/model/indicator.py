@@ -85,7 +85,8 @@ class Indicator:
 
     `support` holds department codes, `("*",)` where all members support. `unit` is a code (share, per_100k, days, score,
     persons, items, number, yes_no). `deadline` only for the special action. `maximum` is the largest plausible count in one
-    cell (guards against unit slips and phone numbers).
+    cell (guards against unit slips and phone numbers). `observers`: bodies that supply data without a seat in the Joint Conference.
+    A milestone has its path on the scale of its values, levels 0-4 (yes is 4, no is 0).
     """
 
     code: str
@@ -119,3 +120,4 @@ class Indicator:
     deadline: date | None
     lead_share: float | None
     maximum: float
+    observers: tuple[str, ...] = ()
