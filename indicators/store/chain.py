@@ -111,10 +111,11 @@ def verify_chain(store: Store) -> ChainReport:
         return ChainReport(ChainState.UNVERIFIABLE, len(rows), head, None, "no_key")
     if key_check(store.key) != expected_check:
         return ChainReport(ChainState.UNVERIFIABLE, len(rows), head, None, "other_key")
-    fault = _first_fault(store.key, rows) or _anchor_fault(rows, load_anchor(store.anchor))
+    anchored = load_anchor(store.anchor)
+    fault = _first_fault(store.key, rows) or _anchor_fault(rows, anchored)
     if fault:
         return ChainReport(ChainState.BROKEN, len(rows), head, *fault)
-    if not store.anchor.exists():
+    if not anchored:
         return ChainReport(ChainState.UNVERIFIABLE, len(rows), head, None, "no_anchor")
     return ChainReport(ChainState.OK, len(rows), head, None, "")
 

@@ -49,7 +49,7 @@ def figures(rows: int = 3, period: str = "2026-Q3", first: float = 1.0) -> pd.Da
         }
     )
     text_columns = [name for name in OBSERVATION_COLUMNS if name not in ("numerator", "denominator", "value", "se")]
-    return frame.astype({name: "str" for name in text_columns})[list(OBSERVATION_COLUMNS)]
+    return frame.astype(dict.fromkeys(text_columns, "str"))[list(OBSERVATION_COLUMNS)]
 
 
 def workbook(content: bytes = b"workbook", department: str = "MPS", round: str = "2026-Q3", **changes: object) -> Incoming:
