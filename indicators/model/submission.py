@@ -1,5 +1,7 @@
 """A workbook on its way: what was found in it and what state it is in."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -49,6 +51,12 @@ class Problem:
     subject: str = ""
     value: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same as long as the figure, its place in the plan and what it was compared with are the same; wherever it stands."""
+        what = [self.code, self.rule, self.indicator, self.subject, self.value, sorted((key, str(fact)) for key, fact in self.facts.items())]
+        return hashlib.sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,146 @@
+"""`python -m dashboard COMMAND`: reads the command line, runs the command, turns every refusal into a sentence and an exit status."""
+
+import logging
+import secrets
+import sys
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Callable, Sequence
+
+from dashboard.access.refusals import AccessRefused, Refused
+from dashboard.access.roles import Role
+from dashboard.commands.keeping import run_account, run_audit, run_backup, run_demo, run_restore
+from dashboard.commands.office import run_freeze, run_publish, run_round
+from dashboard.commands.output import Exit, print_message, print_refusal
+from dashboard.commands.verdicts import run_assess, run_brief, run_recompute, run_why
+from dashboard.commands.workbooks import run_check, run_review, run_submit, run_template
+from dashboard.settings import SettingsError
+from indicators.catalogue.catalogue import CatalogueError
+from indicators.store.refusals import NotFound, StaleVersion, StoreUnavailable
+
+Run = Callable[[Namespace], Exit]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; its exit status is that of interface.md 1."""
+    try:
+        parsed = make_parser().parse_args(arguments)
+    except SystemExit as stop:
+        return Exit.USAGE if stop.code else Exit.DONE
+    try:
+        return parsed.run(parsed)
+    except (AccessRefused, Refused) as refusal:
+        print_refusal(refusal.code, refusal.facts)
+    except (NotFound, StaleVersion) as refusal:
+        print_refusal("refusals.not_found" if isinstance(refusal, NotFound) else "refusals.stale", {"state": getattr(refusal, "state", "")})
+    except StoreUnavailable as refusal:
+        print_message(f"{refusal}")
+        print_refusal("refusals.store_unavailable", {})
+    except (CatalogueError, SettingsError) as refusal:
+        print_message(str(refusal))
+    except OSError as error:
+        print_message(f"{error.filename or ''}: {error.strerror or type(error).__name__}")
+    except Exception:
+        # A traceback is a defect whatever the input, and may hold figures: the log gets its place, never its values.
+        reference = secrets.token_hex(4)
+        kind, _, trace = sys.exc_info()
+        logging.getLogger(__name__).error("%s %s at %s", reference, kind and kind.__name__, _place(trace))
+        print_refusal("refusals.unexpected", {"reference": reference})
+    return Exit.REFUSED
+
+
+def make_parser() -> ArgumentParser:
+    """The command line of interface.md 1."""
+    parser = ArgumentParser(prog="python -m dashboard", description="Action Plan Monitor / 反拐行动计划监测评估系统")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_workbook_commands(commands)
+    _add_verdict_commands(commands)
+    _add_office_commands(commands)
+    _add_keeping_commands(commands)
+    return parser
+
+
+def _add(commands: _SubParsersAction, name: str, run: Run, help: str) -> ArgumentParser:
+    command: ArgumentParser = commands.add_parser(name, help=help, description=help)
+    command.add_argument("--as", dest="acting_as", metavar="NAME", help="act as this account")
+    command.add_argument("--json", action="store_true", help="print one JSON document and nothing else on standard output")
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_workbook_commands(commands: _SubParsersAction) -> None:
+    template = _add(commands, "template", run_template, "write the workbook a department fills for a round")
+    template.add_argument("--department", required=True)
+    template.add_argument("--period", required=True)
+    template.add_argument("--output", required=True)
+    check = _add(commands, "check", run_check, "report every problem of a workbook at once")
+    check.add_argument("files", nargs="+", metavar="F.xlsx")
+    check.add_argument("--annotated", metavar="OUT.xlsx")
+    check.add_argument("--offline", action="store_true", help="use the catalogue alone")
+    submit = _add(commands, "submit", run_submit, "submit a workbook")
+    submit.add_argument("file", metavar="F.xlsx")
+    submit.add_argument("--reason", help="coded reason for every figure that is asked about")
+    submit.add_argument("--note", default="")
+    review = _add(commands, "review", run_review, "accept a submission or return it")
+    review.add_argument("id")
+    answer = review.add_mutually_exclusive_group(required=True)
+    answer.add_argument("--accept", action="store_true")
+    answer.add_argument("--return", dest="send_back", action="store_true")
+    review.add_argument("--reason")
+    review.add_argument("--note")
+    review.add_argument("--cell", nargs="*", default=[], metavar="SHEET!CELL")
+
+
+def _add_verdict_commands(commands: _SubParsersAction) -> None:
+    assess = _add(commands, "assess", run_assess, "assess a period")
+    assess.add_argument("--period", required=True)
+    assess.add_argument("--snapshot")
+    assess.add_argument("--catalogue", metavar="DIR")
+    assess.add_argument("--observations", metavar="T.csv")
+    assess.add_argument("--targets", metavar="G.csv")
+    assess.add_argument("--fast", action="store_true", help="leave the robustness run out")
+    why = _add(commands, "why", run_why, "explain one verdict down to the cell")
+    why.add_argument("--subject", required=True)
+    why.add_argument("--period", required=True)
+    why.add_argument("--snapshot")
+    recompute = _add(commands, "recompute", run_recompute, "compute a kept assessment again, byte for byte")
+    recompute.add_argument("id")
+    brief = _add(commands, "brief", run_brief, "write the one-page brief")
+    brief.add_argument("--period", required=True)
+    brief.add_argument("--format", default="pdf")
+    brief.add_argument("--language", choices=("zh", "en"), default="zh")
+    brief.add_argument("--output", required=True)
+
+
+def _add_office_commands(commands: _SubParsersAction) -> None:
+    rounds = _add(commands, "round", run_round, "open or close a collection round")
+    rounds.add_argument("step", choices=("open", "close"))
+    rounds.add_argument("--period", required=True)
+    _add(commands, "freeze", run_freeze, "freeze a round").add_argument("--period", required=True)
+    _add(commands, "publish", run_publish, "publish a frozen round").add_argument("--period", required=True)
+
+
+def _add_keeping_commands(commands: _SubParsersAction) -> None:
+    demo = _add(commands, "demo", run_demo, "make the store with the sample data")
+    demo.add_argument("--if-missing", action="store_true", help="say nothing if there is a store already")
+    _add(commands, "audit", run_audit, "verify the event chain").add_argument("--verify", action="store_true", required=True)
+    _add(commands, "backup", run_backup, "write the whole store into one file").add_argument("file")
+    _add(commands, "restore", run_restore, "bring a store back from a backup").add_argument("file")
+    account = _add(commands, "account", run_account, "add, disable or reset a local account")
+    account.add_argument("step", choices=("add", "disable", "reset"))
+    account.add_argument("name")
+    account.add_argument("--role", choices=[role.value for role in Role if role is not Role.SHELL])
+    account.add_argument("--department")
+    account.add_argument("--region")
+    account.add_argument("--display")
+
+
+def _place(trace: object) -> str:
+    """File and line where it happened, without any value."""
+    while getattr(trace, "tb_next", None) is not None:
+        trace = trace.tb_next  # type: ignore[attr-defined]
+    frame = getattr(trace, "tb_frame", None)
+    return f"{frame.f_code.co_filename.rsplit('/', 1)[-1]}:{getattr(trace, 'tb_lineno', 0)}" if frame else "?"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

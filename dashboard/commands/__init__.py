@@ -1,0 +1,1 @@
+"""The command line: the same services as the screens, for administrators and automation. Contract: interface.md 1."""

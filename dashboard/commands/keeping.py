@@ -1,0 +1,73 @@
+"""Commands that keep the house: demo store, audit, backup and restore, accounts."""
+
+import getpass
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from dashboard.access.roles import Role
+from dashboard.commands.entrance import open_desk, store_exists
+from dashboard.commands.output import Exit, print_json, print_line, print_message
+from dashboard.services.accounts import AccountOrder, add_account, disable_account, reset_password
+from dashboard.services.audit import verify
+from dashboard.services.demo import build_demo
+from dashboard.services.keeping import back_up, restore
+from dashboard.settings import read_settings
+from indicators.store.chain import ChainState
+
+
+def run_demo(arguments: Namespace) -> Exit:
+    """Makes the store with the sample data if there is none; a store that is there is left as it is."""
+    settings = read_settings()
+    if store_exists(settings):
+        if not arguments.if_missing:
+            print_message("已有数据库，未作改动。 / There is a store already; nothing was changed.")
+        return Exit.DONE
+    print_message("正在建立样例库，约需一分钟…… / Making the sample store, about a minute ...")
+    build_demo(settings)
+    print_message("样例库已建好。 / The sample store is ready.")
+    return Exit.DONE
+
+
+def run_audit(arguments: Namespace) -> Exit:
+    """Walks the event chain; problems if it is broken or cannot be verified."""
+    report = verify(open_desk(arguments.acting_as))
+    first = report.first_bad
+    document = {"state": report.state.value, "events": report.count, "head": report.head.hash, "first_bad": first, "reason": report.reason}
+    print_json(document) if arguments.json else print_line("\t".join(f"{key}={value}" for key, value in document.items()))
+    return Exit.DONE if report.state is ChainState.OK else Exit.PROBLEMS
+
+
+def run_backup(arguments: Namespace) -> Exit:
+    """Writes the whole store into one file."""
+    manifest = back_up(open_desk(arguments.acting_as), Path(arguments.file))
+    print_message(f"{arguments.file}: {len(manifest.tables)} tables, schema {manifest.revision}")
+    return Exit.DONE
+
+
+def run_restore(arguments: Namespace) -> Exit:
+    """Brings a store back from a backup; never over one that is there."""
+    restore(read_settings(), Path(arguments.file))
+    print_message(f"{arguments.file}: restored")
+    return Exit.DONE
+
+
+def run_account(arguments: Namespace) -> Exit:
+    """Adds, disables or resets a local account; a new password is read from standard input."""
+    desk = open_desk(arguments.acting_as)
+    if arguments.step == "disable":
+        disable_account(desk, arguments.name)
+    elif arguments.step == "reset":
+        reset_password(desk, arguments.name, _read_password())
+    else:
+        display = arguments.display or arguments.name
+        order = AccountOrder(
+            arguments.name, Role(arguments.role), display, display, _read_password(), arguments.department, arguments.region
+        )
+        add_account(desk, order)
+    print_message(f"{arguments.step} {arguments.name}")
+    return Exit.DONE
+
+
+def _read_password() -> str:
+    return getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")

@@ -1,0 +1,97 @@
+"""Commands about verdicts: assess, why, recompute, brief; also the engine alone on any catalogue and any tidy table."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from indicators.assessment.assess import assess
+from indicators.assessment.document import summary_document, verdict_document
+
+from dashboard.access.refusals import Refused
+from dashboard.commands.entrance import open_desk
+from dashboard.commands.output import Exit, print_json, print_line, print_message
+from dashboard.services.assessments import assess_snapshot, explain_from, read_assessment, recompute, sees_exact
+from dashboard.services.briefs import make_brief
+from dashboard.services.desk import Desk
+from dashboard.services.views import AssessmentView
+from dashboard.text.say import Language, say
+from indicators.assessment.request import AssessmentRequest
+from indicators.catalogue.load import load_catalogue
+from indicators.catalogue.read_observations import read_observations
+from indicators.model.period import parse_period
+from indicators.model.verdict import Assessment
+
+
+def run_assess(arguments: Namespace) -> Exit:
+    """The assessment of a period: of what is accepted now, of a snapshot, or of a study's catalogue and table."""
+    _require_quarter(arguments.period)
+    if arguments.catalogue:
+        assessment = _assess_study(arguments)
+    else:
+        assessment = _view(open_desk(arguments.acting_as), arguments.period, arguments.snapshot).assessment
+    print_json(summary_document(assessment)) if arguments.json else _print_summary(assessment)
+    return Exit.DONE
+
+
+def run_why(arguments: Namespace) -> Exit:
+    """The explanation of one verdict, down to the cell."""
+    _require_quarter(arguments.period)
+    desk = open_desk(arguments.acting_as)
+    explanation = explain_from(desk, _view(desk, arguments.period, arguments.snapshot), arguments.subject)
+    document = verdict_document(explanation.verdict, explanation.cells)
+    if arguments.json:
+        print_json(document)
+        return Exit.DONE
+    verdict = explanation.verdict
+    print_line(f"{verdict.subject}: {_grade(verdict.grade.value)}  S={verdict.score}  T={verdict.T}")
+    for rule in verdict.rules:
+        print_line(f"  {rule.id}: {rule.value} / {rule.threshold} -> {rule.passed} ({rule.margin})")
+    for cell in explanation.cells:
+        print_line(f"  {cell.indicator} {cell.period} {cell.file}!{cell.sheet}!{cell.cell} = {cell.value}")
+    return Exit.DONE
+
+
+def run_recompute(arguments: Namespace) -> Exit:
+    """Computes a kept assessment again from its snapshot; done only if every byte agrees."""
+    outcome = recompute(open_desk(arguments.acting_as), arguments.id)
+    print_line(f"{arguments.id}: {'identical' if outcome.identical else 'different'} {outcome.kept} {outcome.computed}")
+    return Exit.DONE if outcome.identical else Exit.PROBLEMS
+
+
+def run_brief(arguments: Namespace) -> Exit:
+    """Writes the brief of a period."""
+    desk = open_desk(arguments.acting_as)
+    document = make_brief(desk, arguments.period, Language(arguments.language), arguments.format)
+    Path(arguments.output).write_bytes(document.data)
+    print_message(f"{arguments.output}: {len(document.data)} bytes")
+    return Exit.DONE
+
+
+def _assess_study(arguments: Namespace) -> Assessment:
+    if not arguments.observations:
+        raise Refused("refusals.study_without_observations")
+    targets = Path(arguments.targets) if arguments.targets else None
+    catalogue = load_catalogue(Path(arguments.catalogue), targets=targets)
+    observations = read_observations(Path(arguments.observations), catalogue.indicators)
+    return assess(AssessmentRequest(arguments.period, catalogue, observations, run_robustness=not arguments.fast))
+
+
+def _view(desk: Desk, period: str, snapshot: str | None) -> AssessmentView:
+    """Exact and computed now for the office; for everybody else what is published."""
+    return assess_snapshot(desk, period, snapshot) if sees_exact(desk) else read_assessment(desk, period)
+
+
+def _require_quarter(period: str) -> None:
+    try:
+        parse_period(period)
+    except ValueError as error:
+        raise Refused("refusals.unknown_period", {"period": period}) from error
+
+
+def _print_summary(assessment: Assessment) -> None:
+    for verdict in (*assessment.regions, *assessment.departments):
+        score = "-" if verdict.score is None else f"{verdict.score:.1f}"
+        print_line(f"{verdict.subject}\t{_grade(verdict.grade.value)}\t{score}")
+
+
+def _grade(grade: str) -> str:
+    return " / ".join(say(language, f"verdicts.grade.{grade}.name") for language in Language)

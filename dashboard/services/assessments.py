@@ -1,0 +1,218 @@
+"""Reading verdicts: the published copy for most, the exact one for the office, each with the way back to the cell."""
+
+import hashlib
+import json
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from indicators.assessment.document import assessment_document, canonical_bytes, read_assessment_document
+from indicators.assessment.series import planned_path
+
+from dashboard.access.actions import Action
+from dashboard.access.permissions import allowed, require
+from dashboard.access.publication import protect_assessment, protect_cells, protect_series
+from dashboard.access.refusals import Refused
+from dashboard.services.desk import Desk
+from dashboard.services.views import AssessmentView, Explanation, PeriodView, Recomputation
+from indicators.model.finding import SourceCell
+from indicators.model.indicator import Kind
+from indicators.model.observation import TOTAL
+from indicators.model.period import parse_period
+from indicators.model.round import RoundKind, RoundState
+from indicators.model.subject import NATIONAL
+from indicators.model.verdict import Assessment, Verdict
+from indicators.pipeline import assess_period
+from indicators.store.assessments import (
+    AssessmentRecord,
+    PublicationRecord,
+    load_assessment,
+    load_assessment_document,
+    load_assessments,
+    load_publications,
+)
+from indicators.store.event_log import load_head, load_head_of
+from indicators.store.observations import load_accepted
+from indicators.store.refusals import NotFound
+from indicators.store.rounds import load_round, load_rounds
+from indicators.store.snapshots import load_snapshot, load_snapshot_observations
+
+OFFICE, PUBLISHED = "office", "published"
+
+
+def list_periods(desk: Desk) -> tuple[PeriodView, ...]:
+    """The quarters this actor may look at, the latest first: all for the office, the published ones for everybody else."""
+    rounds = [record for record in load_rounds(desk.store) if record.kind is RoundKind.QUARTER]
+    return tuple(
+        PeriodView(record.period, record.state.value)
+        for record in rounds
+        if sees_exact(desk) or allowed(desk.actor, Action.READ_PUBLISHED, published=record.state is RoundState.PUBLISHED, demo=desk.demo)
+    )
+
+
+def default_period(desk: Desk) -> str | None:
+    """The last published quarter; None before the first publication."""
+    published = [view.code for view in list_periods(desk) if view.state == RoundState.PUBLISHED]
+    return published[0] if published else None
+
+
+def read_assessment(desk: Desk, period: str) -> AssessmentView:
+    """The assessment of a quarter: exact for the office (provisional while the round is open), the published copy for others."""
+    state = load_round(desk.store, period).state
+    exact = sees_exact(desk)
+    if not exact:
+        require(desk.actor, Action.READ_PUBLISHED, published=state is RoundState.PUBLISHED, demo=desk.demo)
+    record = _latest_record(desk, period, state)
+    if record is None and not exact:
+        raise Refused("refusals.no_assessment", {"period": period})
+    assessment = _compute(desk, period) if record is None else _stored(desk, record)
+    return AssessmentView(
+        assessment=assessment if exact else protect_assessment(assessment, desk.catalogue),
+        tier=OFFICE if exact else PUBLISHED,
+        state=state.value,
+        as_of=_cut_off(desk, record),
+        published_on=_published_on(desk, period),
+        snapshot_id=assessment.snapshot_id,
+        snapshot_sha256=assessment.snapshot_sha256,
+        head=load_head(desk.store).hash if record is None else load_head_of(desk.store, record.id).hash,
+    )
+
+
+def assess_snapshot(desk: Desk, period: str, snapshot: str | None) -> AssessmentView:
+    """The assessment computed anew: from a snapshot, or provisionally from what is accepted now. Exact, for the office only."""
+    require(desk.actor, Action.READ_EXACT, demo=desk.demo)
+    try:
+        parse_period(period)
+    except ValueError as error:
+        raise Refused("refusals.unknown_period", {"period": period}) from error
+    assessment = assess_period(desk.store, desk.catalogue, period, snapshot, desk.today)
+    state = "snapshot" if snapshot else "open"
+    return AssessmentView(
+        assessment, OFFICE, state, desk.today, None, assessment.snapshot_id, assessment.snapshot_sha256, load_head(desk.store).hash
+    )
+
+
+def recompute(desk: Desk, id: str) -> Recomputation:
+    """A kept assessment computed again from its snapshot by the present rules; NotFound, or Refused for a provisional one."""
+    require(desk.actor, Action.RECOMPUTE, demo=desk.demo)
+    record = load_assessment(desk.store, id)
+    if record.snapshot is None:
+        raise Refused("refusals.recompute_provisional", {"id": id})
+    data = canonical_bytes(assessment_document(assess_period(desk.store, desk.catalogue, record.period, record.snapshot, desk.today)))
+    return Recomputation(data == load_assessment_document(desk.store, id), record.sha256, hashlib.sha256(data).hexdigest())
+
+
+def explain(desk: Desk, period: str, subject: str) -> Explanation:
+    """One verdict with the cells of the workbooks it rests on; NotFound if there is no such subject in the assessment."""
+    return explain_from(desk, read_assessment(desk, period), subject)
+
+
+def explain_from(desk: Desk, view: AssessmentView, subject: str) -> Explanation:
+    """`explain` from an assessment that was read already."""
+    verdict = find_verdict(view.assessment, subject)
+    cells = _cells(desk, view, verdict)
+    return Explanation(verdict, cells if view.tier == OFFICE else protect_cells(cells, desk.catalogue, subject), view)
+
+
+def find_verdict(assessment: Assessment, subject: str) -> Verdict:
+    """The verdict of a region or department; NotFound if there is none."""
+    for verdict in (*assessment.regions, *assessment.departments):
+        if verdict.subject == subject:
+            return verdict
+    raise NotFound("verdict", subject)
+
+
+def read_series(desk: Desk, view: AssessmentView, subject: str, indicator: str) -> pd.DataFrame:
+    """One indicator over time: period, value, numerator, denominator, path (own unit), oldest first; protected where the view is."""
+    item = desk.catalogue.indicators[indicator]
+    frame = _figures(desk, view)
+    own = frame[(frame["indicator"] == indicator) & (frame["subject"] == subject) & (frame["breakdown"] == TOTAL)]
+    periods = sorted((parse_period(code) for code in own["period"]), key=lambda period: period.last_day)
+    own = own.set_index("period").loc[[period.code for period in periods]].reset_index()
+    fraction = item.kind in (Kind.PROP, Kind.RATE, Kind.SMR)
+    ratio = own["numerator"] / own["denominator"].where(own["denominator"] > 0)
+    value = ratio if fraction else own["value"]
+    path = [planned_path(desk.catalogue, indicator, subject, period.quarter_index) for period in periods]
+    series = own[["period", "numerator", "denominator"]].assign(value=value, path=np.array(path, dtype=float))
+    return series if view.tier == OFFICE else protect_series(series, item, subject)
+
+
+def read_score_history(desk: Desk, subject: str) -> pd.DataFrame:
+    """The published scores of one subject: period, grade, score, watch, criticise, commend lines, oldest first."""
+    rows = []
+    for period in reversed([view.code for view in list_periods(desk) if view.state == RoundState.PUBLISHED]):
+        record = _latest_record(desk, period, RoundState.PUBLISHED)
+        if record is None:
+            continue
+        assessment = _stored(desk, record)
+        verdict, lines = find_verdict(assessment, subject), assessment.lines
+        score = None if verdict.score is None else round(verdict.score, 1)
+        rows.append((period, verdict.grade.value, score, lines.watch, lines.criticise, lines.commend))
+    return pd.DataFrame(rows, columns=["period", "grade", "score", "watch", "criticise", "commend"])
+
+
+def sees_exact(desk: Desk) -> bool:
+    """Whether this actor sees exact figures, published or not."""
+    return allowed(desk.actor, Action.READ_EXACT, demo=desk.demo)
+
+
+def _latest_record(desk: Desk, period: str, state: RoundState) -> AssessmentRecord | None:
+    """The assessment that stands: the published one, else the last proposed one; None while the round is not frozen."""
+    if state not in (RoundState.PUBLISHED, RoundState.FROZEN):
+        return None
+    records = load_assessments(desk.store, period)
+    published = _publication(desk, period)
+    if published is not None:
+        records = tuple(record for record in records if record.id == published.assessment)
+    return records[0] if records else None
+
+
+def _publication(desk: Desk, period: str) -> PublicationRecord | None:
+    editions = load_publications(desk.store, period)
+    return editions[0] if editions else None
+
+
+def _published_on(desk: Desk, period: str) -> date | None:
+    edition = _publication(desk, period)
+    return date.fromisoformat(edition.at[:10]) if edition else None
+
+
+def _cut_off(desk: Desk, record: AssessmentRecord | None) -> date:
+    """The day up to which figures count: when the snapshot was taken, or today for a provisional run."""
+    if record is None or record.snapshot is None:
+        return desk.today
+    return date.fromisoformat(load_snapshot(desk.store, record.snapshot).created[:10])
+
+
+def _stored(desk: Desk, record: AssessmentRecord) -> Assessment:
+    return read_assessment_document(json.loads(load_assessment_document(desk.store, record.id)))
+
+
+def _compute(desk: Desk, period: str) -> Assessment:
+    return assess_period(desk.store, desk.catalogue, period, None, desk.today)
+
+
+def _figures(desk: Desk, view: AssessmentView) -> pd.DataFrame:
+    if view.snapshot_id is not None:
+        return load_snapshot_observations(desk.store, view.snapshot_id)
+    return load_accepted(desk.store, parse_period(view.assessment.period))
+
+
+def _cells(desk: Desk, view: AssessmentView, verdict: Verdict) -> tuple[SourceCell, ...]:
+    """Every cell of the window of every indicator of the verdict; a department's are the country's, region by region."""
+    wanted = {(result.indicator, period) for result in verdict.indicators for period in result.periods}
+    frame = _figures(desk, view)
+    subjects = {verdict.subject} if verdict.kind == "region" else {NATIONAL, *desk.catalogue.regions}
+    own = frame[frame["subject"].isin(subjects) & (frame["breakdown"] == TOTAL)]
+    chosen = own[[key in wanted for key in zip(own["indicator"], own["period"], strict=True)]]
+    return tuple(cell for row in chosen.itertuples() for cell in _cells_of(row))
+
+
+def _cells_of(row: object) -> list[SourceCell]:
+    """The numerator's (or value's) cell and the denominator's of one stored observation."""
+    places = ((row.cell, row.value if np.isnan(row.numerator) else row.numerator), (row.denominator_cell, row.denominator))  # type: ignore[attr-defined]
+    return [
+        SourceCell(row.indicator, row.period, row.file, row.sheet, cell, f"{number:g}" if not np.isnan(number) else row.status, row.submission)  # type: ignore[attr-defined]
+        for cell, number in places
+        if isinstance(cell, str) and cell
+    ]

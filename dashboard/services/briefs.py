@@ -1,0 +1,63 @@
+"""Making the brief a leader receives: from the published copy of an assessment, in one of two languages."""
+
+from dashboard.access.actions import Action
+from dashboard.access.permissions import require
+from dashboard.access.publication import protect_assessment
+from dashboard.access.refusals import Refused
+from dashboard.briefs.compose import compose_brief
+from dashboard.briefs.pdf import render_pdf
+from dashboard.briefs.scene import BriefFacts
+from dashboard.services.assessments import list_periods, read_assessment
+from dashboard.services.desk import Desk
+from dashboard.services.obligations import owed_departments
+from dashboard.services.views import Document
+from dashboard.text.say import Language, say
+from indicators.model.period import parse_period
+from indicators.model.round import RoundState
+from indicators.model.verdict import Assessment
+from indicators.store.acts import note_act
+from indicators.store.submission_records import load_submissions
+from indicators.store.tables import LIVE_STATES
+from indicators.store.transaction import EventDraft, perform
+
+PDF = "application/pdf"
+FORMATS = ("pdf",)
+
+
+def make_brief(desk: Desk, period: str, language: Language, format: str = "pdf") -> Document:
+    """The one-page brief of a quarter; leaders receive published quarters only. Refused for a format that is not offered."""
+    state = next((view.state for view in list_periods(desk) if view.code == period), "")
+    require(desk.actor, Action.MAKE_BRIEF, published=state == RoundState.PUBLISHED, demo=desk.demo)
+    if format not in FORMATS:
+        raise Refused("refusals.brief_format", {"format": format, "offered": list(FORMATS)})
+    view = read_assessment(desk, period)
+    late = _late_departments(desk, period)
+    facts = BriefFacts(
+        as_of=view.as_of,
+        published_on=view.published_on,
+        head=view.head,
+        sample=desk.demo,
+        snapshot_id=view.snapshot_id,
+        snapshot_sha256=view.snapshot_sha256,
+        late_departments=late,
+        departments_due=len(owed_departments(desk, period)),
+    )
+    published = protect_assessment(view.assessment, desk.catalogue)
+    data = render_pdf(compose_brief(published, _year_before(desk, period), desk.catalogue, language, facts))
+    payload = {"language": language.value, "format": format, "snapshot": view.snapshot_id}
+    perform(desk.store, note_act(desk.stamp(), EventDraft("make_brief", period, period, payload=payload)))
+    return Document(say(language, "brief.file_name", period=period), data, PDF)
+
+
+def _late_departments(desk: Desk, period: str) -> tuple[str, ...]:
+    """Departments that owed a workbook for the quarter and have none that counts."""
+    filed = {record.department for record in load_submissions(desk.store, round=period, states=LIVE_STATES)}
+    return tuple(code for code in owed_departments(desk, period) if code not in filed)
+
+
+def _year_before(desk: Desk, period: str) -> Assessment | None:
+    """The published copy of the same quarter a year earlier, if there is one."""
+    earlier = parse_period(period).shifted(-4).code
+    if earlier not in {view.code for view in list_periods(desk) if view.state == RoundState.PUBLISHED}:
+        return None
+    return protect_assessment(read_assessment(desk, earlier).assessment, desk.catalogue)

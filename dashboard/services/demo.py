@@ -1,0 +1,180 @@
+"""Making the demonstration store: the sample history replayed through the same checks and acts that a real office would use.
+
+A store is a demo from its first moment and says so on every page; nothing here can touch a store that is there already.
+"""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cache
+from multiprocessing import get_context
+from typing import Any
+
+from indicators.intake.check_workbook import CheckedWorkbook, IntakeContext, check_workbook
+
+from dashboard.access.accounts import hash_password
+from dashboard.access.roles import SHELL, Role
+from dashboard.services.desk import BEIJING, Desk
+from dashboard.services.house import chain_key
+from dashboard.services.rounds import keep_assessment_of
+from dashboard.settings import Settings
+from indicators.catalogue.catalogue import Catalogue
+from indicators.catalogue.load import load_catalogue
+from indicators.model.indicator import Frequency
+from indicators.model.period import parse_period
+from indicators.model.round import RoundState
+from indicators.model.submission import Severity
+from indicators.store.accounts import NewAccount, add_account
+from indicators.store.assessments import publish_round
+from indicators.store.connection import Store
+from indicators.store.creation import Creation, create_store
+from indicators.store.drafts import save_draft
+from indicators.store.rounds import close_round, open_round
+from indicators.store.snapshots import freeze_round
+from indicators.store.submissions import Incoming, ReturnNote, StoredAnswer, accept_submission, receive_submission, return_submission
+from indicators.store.transaction import Act, Stamp, perform_all
+from indicators.store.versions import Expected
+from sample_data.accounts import DEMO_PASSWORD, demo_accounts
+from sample_data.demo import AS_OF, DemoSubmission, Outcome, Round, demo_rounds, demo_submissions
+
+WORKERS = 2
+DIRECTOR = "director-zhou"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One act of the history with its time; `freezes` and `publishes` name the quarter that is assessed or published then."""
+
+    at: datetime
+    act: Act[Any] | None
+    freezes: str = ""
+    publishes: str = ""
+
+
+def build_demo(settings: Settings) -> Store:
+    """Makes the demo store of these settings from the sample history; StoreUnavailable if there is a store already."""
+    catalogue = load_catalogue()
+    rounds = demo_rounds()
+    start = Stamp(_iso(_morning(rounds[0].opened, 6)), SHELL.name, SHELL.role)
+    store = create_store(settings.store_url, chain_key(settings), Creation(start, True, AS_OF.isoformat()), settings.anchor)
+    _add_accounts(store, catalogue, start)
+    moments = sorted((*_round_moments(rounds), *_filing_moments(catalogue)), key=lambda moment: moment.at)
+    _replay(Desk(SHELL, store, catalogue, AS_OF, True, True), moments)
+    return store
+
+
+def _add_accounts(store: Store, catalogue: Catalogue, stamp: Stamp) -> None:
+    hashed = hash_password(DEMO_PASSWORD)
+    new = [
+        NewAccount(account.name, account.role, account.display.zh, account.display.en, hashed, account.department, account.region)
+        for account in demo_accounts(catalogue)
+    ]
+    perform_all(store, [add_account(stamp, account) for account in new])
+
+
+def _replay(desk: Desk, moments: list[Moment]) -> None:
+    """Performs the acts in time order, in one transaction from one freeze or publication to the next."""
+    waiting: list[Act[Any]] = []
+    assessed: dict[str, str] = {}
+    for moment in moments:
+        if moment.publishes:
+            waiting.append(publish_round(_stamp(moment.at, DIRECTOR, Role.DIRECTOR), _frozen(moment.publishes), assessed[moment.publishes]))
+        elif moment.act is not None:
+            waiting.append(moment.act)
+        if moment.freezes:
+            snapshot = perform_all(desk.store, waiting)[-1]
+            waiting = []
+            assessed[moment.freezes] = keep_assessment_of(desk, moment.freezes, snapshot.id, _stamp(moment.at, DIRECTOR, Role.DIRECTOR))
+    perform_all(desk.store, waiting)
+
+
+def _frozen(period: str) -> Expected:
+    """A round after opening, closing and freezing."""
+    return Expected(period, 3, (RoundState.FROZEN,))
+
+
+def _round_moments(rounds: tuple[Round, ...]) -> Iterator[Moment]:
+    for item in rounds:
+        stamp = _stamp(_morning(item.opened, 7), DIRECTOR, Role.DIRECTOR)
+        yield Moment(_morning(item.opened, 7), open_round(stamp, item.code, item.due))
+        if item.closed is None or item.frozen is None or item.published is None:
+            continue
+        closing = _morning(item.closed, 17)
+        yield Moment(closing, close_round(_stamp(closing, DIRECTOR, Role.DIRECTOR), item.code, 1))
+        if parse_period(item.code).frequency is Frequency.QUARTER:
+            freezing = _morning(item.frozen, 9)
+            yield Moment(freezing, freeze_round(_stamp(freezing, DIRECTOR, Role.DIRECTOR), item.code, 2), freezes=item.code)
+            yield Moment(_morning(item.published, 10), None, publishes=item.code)
+
+
+def _filing_moments(catalogue: Catalogue) -> list[Moment]:
+    """Every workbook, made here and checked in worker processes, with what became of it."""
+    moments: list[Moment] = []
+    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+        tasks: list[tuple[DemoSubmission, Future[CheckedWorkbook]]] = [
+            (item, pool.submit(check_sample, item.name, item.data, item.filing.at.date())) for item in demo_submissions(catalogue)
+        ]
+        for item, task in tasks:
+            moments += _moments_of(item, task.result())
+    return moments
+
+
+def check_sample(name: str, data: bytes, day: date) -> CheckedWorkbook:
+    """One sample workbook through the same checks as any upload; runs in a worker process."""
+    return check_workbook(data, name, IntakeContext(_catalogue(), as_of=day, known=None, open_rounds=None, department=None))
+
+
+@cache
+def _catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+def _moments_of(item: DemoSubmission, checked: CheckedWorkbook) -> Iterator[Moment]:
+    filing = item.filing
+    stamp = _stamp(filing.at, filing.by, Role.LIAISON)
+    must_fix = sum(problem.severity is Severity.MUST_FIX for problem in checked.problems)
+    if filing.outcome is Outcome.DRAFT:
+        work = {"file": item.name, "sha256": checked.sha256, "must_fix": must_fix, "confirm": 0}
+        yield Moment(filing.at, save_draft(stamp, filing.round, json.dumps(work)))
+        return
+    if must_fix or checked.identity is None:
+        raise ValueError(f"{item.name}: the sample history holds a workbook with problems: {checked.problems[:3]}")
+    yield Moment(filing.at, receive_submission(stamp, _incoming(item, checked, checked.identity.template_version)))
+    if filing.review is None:
+        return
+    id = f"S-{filing.round.replace('-', '')}-{filing.department}-{filing.version}"
+    answer = _stamp(filing.review.at, filing.review.by, Role.REVIEWER)
+    if filing.outcome is Outcome.ACCEPTED:
+        yield Moment(filing.review.at, accept_submission(answer, id, 1))
+    else:
+        yield Moment(filing.review.at, return_submission(answer, id, 1, ReturnNote(filing.review.reason, filing.review.note.zh)))
+
+
+def _incoming(item: DemoSubmission, checked: CheckedWorkbook, template_version: str) -> Incoming:
+    questions = [problem for problem in checked.problems if problem.severity is Severity.CONFIRM]
+    answers = {problem.fingerprint: StoredAnswer("other", "样例说明 / sample explanation") for problem in questions}
+    return Incoming(
+        department=item.filing.department,
+        round=item.filing.round,
+        file=item.name,
+        data=item.data,
+        template_version=template_version,
+        observations=checked.observations,
+        problems=checked.problems,
+        answers=answers,
+    )
+
+
+def _stamp(at: datetime, name: str, role: Role) -> Stamp:
+    return Stamp(_iso(at), name, role)
+
+
+def _morning(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour))
+
+
+def _iso(at: datetime) -> str:
+    """The story's times are Beijing's; the record's are UTC."""
+    return at.replace(tzinfo=BEIJING).astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,64 @@
+"""Files on their way out that are not briefs: the original, the workbook with its problems marked, the receipt."""
+
+from datetime import datetime
+
+from indicators.intake.annotate import annotate_workbook
+from indicators.intake.check_workbook import check_workbook
+
+from dashboard.access.actions import Action
+from dashboard.access.permissions import require
+from dashboard.briefs.receipt import ReceiptFacts, render_receipt
+from dashboard.services.desk import Desk
+from dashboard.services.obligations import XLSX
+from dashboard.services.submissions import intake_context, read_receipt, read_submission
+from dashboard.services.views import Document
+from dashboard.text.problem_sentences import describe_problem
+from dashboard.text.say import Language
+from indicators.store.acts import note_act
+from indicators.store.submission_records import load_file
+from indicators.store.transaction import EventDraft, perform
+
+
+def original_file(desk: Desk, id: str) -> Document:
+    """The workbook as received, byte for byte; NotFound, AccessRefused."""
+    view = read_submission(desk, id).view
+    stored = load_file(desk.store, view.sha256)
+    perform(desk.store, note_act(desk.stamp(), EventDraft("download_original", id, view.round, payload={"sha256": view.sha256})))
+    return Document(view.file, stored.content, XLSX)
+
+
+def annotated_file(desk: Desk, id: str) -> Document:
+    """A received workbook with its problems marked in their cells; NotFound, AccessRefused."""
+    detail = read_submission(desk, id)
+    stored = load_file(desk.store, detail.view.sha256)
+    return Document(f"{detail.view.id}_annotated.xlsx", annotate_workbook(stored.content, detail.problems, describe_problem), XLSX)
+
+
+def annotate_upload(desk: Desk, name: str, data: bytes) -> Document:
+    """The workbook just uploaded with its problems marked; nothing is stored."""
+    require(desk.actor, Action.CHECK_WORKBOOK, department=desk.actor.department, demo=desk.demo)
+    checked = check_workbook(data, name, intake_context(desk))
+    return Document(f"annotated_{name}", annotate_workbook(data, checked.problems, describe_problem), XLSX)
+
+
+def receipt_document(desk: Desk, id: str, language: Language) -> Document:
+    """The receipt of a submission as PDF; NotFound, AccessRefused."""
+    receipt = read_receipt(desk, id)
+    observations = read_submission(desk, id).observations
+    states = {name.lower(): count for name, count in observations["status"].value_counts().items()}
+    facts = ReceiptFacts(
+        id=receipt.id,
+        department=desk.catalogue.departments[receipt.department].name,
+        period=receipt.round,
+        version=receipt.version,
+        at=datetime.fromisoformat(receipt.at),
+        by=receipt.by,
+        signatory="",
+        file=receipt.file,
+        sha256=receipt.sha256,
+        observations=receipt.observations,
+        counts=states | {name: count for name, count in receipt.counts.items() if name != "observations"},
+        head=receipt.head,
+        sample=desk.demo,
+    )
+    return Document(f"{receipt.id}.pdf", render_receipt(facts, language), "application/pdf")

@@ -1,0 +1,26 @@
+"""Keeping the store: backup into one file, and back."""
+
+from pathlib import Path
+
+from dashboard.access.actions import Action
+from dashboard.access.permissions import require
+from dashboard.services.desk import Desk
+from dashboard.services.house import chain_key
+from dashboard.settings import Settings
+from indicators.store.acts import note_act
+from indicators.store.backup import BackupManifest, backup_store, restore_store
+from indicators.store.connection import Store
+from indicators.store.transaction import EventDraft, perform
+
+
+def back_up(desk: Desk, path: Path) -> BackupManifest:
+    """Writes the whole store into one file that has been read back and compared."""
+    require(desk.actor, Action.BACK_UP, demo=desk.demo)
+    manifest = backup_store(desk.store, path, desk.stamp().at)
+    perform(desk.store, note_act(desk.stamp(), EventDraft("back_up", path.name, payload={"created": manifest.created})))
+    return manifest
+
+
+def restore(settings: Settings, path: Path) -> Store:
+    """The store brought back from a backup; StoreUnavailable if there is a store already or the file is not a sound backup."""
+    return restore_store(path, settings.store_url, chain_key(settings), settings.anchor)

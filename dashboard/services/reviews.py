@@ -1,0 +1,94 @@
+"""What the office does with submissions: the inbox, accept, return with words and cells, who has filed and who has not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+
+from dashboard.access.actions import Action
+from dashboard.access.permissions import require
+from dashboard.access.refusals import Refused
+from dashboard.services.desk import Desk
+from dashboard.services.obligations import owed_departments
+from dashboard.services.submissions import view_of
+from dashboard.services.views import InboxItem, SubmissionView
+from indicators.model.submission import SubmissionState
+from indicators.store.drafts import load_drafts
+from indicators.store.rounds import load_round
+from indicators.store.submission_records import SubmissionRecord, load_submission, load_submissions
+from indicators.store.submissions import WAITING, ReturnNote, accept_submission, return_submission, start_review
+from indicators.store.transaction import perform
+
+RETURN_REASONS = ("wrong_figures", "incomplete", "inconsistent", "unexplained", "definition", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnWords:
+    """Why a submission goes back: a code of RETURN_REASONS, the reviewer's words, the cells meant (`sheet!cell`)."""
+
+    reason: str
+    note: str
+    cells: tuple[str, ...] = ()
+
+
+def list_inbox(desk: Desk) -> tuple[InboxItem, ...]:
+    """What waits for the office: late ones first, then with questions answered, then the oldest."""
+    require(desk.actor, Action.READ_INBOX, demo=desk.demo)
+    waiting = load_submissions(desk.store, states=WAITING)
+    items = [_inbox_item(desk, record) for record in waiting]
+    return tuple(sorted(items, key=lambda item: (not item.late, -item.view.confirms, -item.days_waiting, item.view.id)))
+
+
+def take_up(desk: Desk, id: str, version: int) -> SubmissionView:
+    """Takes a submission into review, so that its sender can no longer withdraw it; StaleVersion if somebody was faster."""
+    _require_review(desk, id)
+    return view_of(perform(desk.store, start_review(desk.stamp(), id, version)))
+
+
+def accept(desk: Desk, id: str, version: int) -> SubmissionView:
+    """Accepts a submission: its figures count from now on. Never one's own; StaleVersion if somebody was faster."""
+    _require_review(desk, id)
+    return view_of(perform(desk.store, accept_submission(desk.stamp(), id, version)))
+
+
+def send_back(desk: Desk, id: str, version: int, words: ReturnWords) -> SubmissionView:
+    """Returns a submission with a reason and words, and the cells meant; Refused without them, StaleVersion if somebody was faster."""
+    _require_review(desk, id)
+    if words.reason not in RETURN_REASONS or not words.note.strip():
+        raise Refused("refusals.return_without_reason")
+    note = ReturnNote(words.reason, words.note.strip(), tuple(words.cells))
+    return view_of(perform(desk.store, return_submission(desk.stamp(), id, version, note)))
+
+
+def completeness(desk: Desk, round_code: str) -> pd.DataFrame:
+    """Who has filed: department, state, version, received, days_late (negative: early), submission; one row for each that owes."""
+    require(desk.actor, Action.READ_INBOX, demo=desk.demo)
+    due = date.fromisoformat(load_round(desk.store, round_code).due)
+    records = load_submissions(desk.store, round=round_code)
+    rows = [
+        _completeness_row(desk, code, due, [record for record in records if record.department == code], round_code)
+        for code in owed_departments(desk, round_code)
+    ]
+    return pd.DataFrame(rows, columns=["department", "state", "version", "received", "days_late", "submission"])
+
+
+def _completeness_row(desk: Desk, code: str, due: date, versions: Sequence[SubmissionRecord], round_code: str) -> tuple[object, ...]:
+    latest = versions[0] if versions else None
+    if latest is None or latest.state is SubmissionState.WITHDRAWN:
+        started = any(draft.subject == round_code for draft in load_drafts(desk.store, code))
+        state = "in_work" if started else "late" if desk.today > due else "not_started"
+        return code, state, 0, "", max((desk.today - due).days, 0), ""
+    received = datetime.fromisoformat(latest.received).date()
+    return code, latest.state.value, latest.version, received.isoformat(), (received - due).days, latest.id
+
+
+def _inbox_item(desk: Desk, record: SubmissionRecord) -> InboxItem:
+    received = datetime.fromisoformat(record.received).date()
+    due = date.fromisoformat(load_round(desk.store, record.round).due)
+    return InboxItem(view_of(record), (desk.today - received).days, received > due)
+
+
+def _require_review(desk: Desk, id: str) -> None:
+    record = load_submission(desk.store, id)
+    require(desk.actor, Action.REVIEW, first_hand=record.by, department=record.department, demo=desk.demo)

@@ -1,0 +1,199 @@
+"""What a liaison does: see what is owed, take the template, have a workbook checked, submit it, withdraw it, look back."""
+
+import json
+from collections.abc import Mapping
+
+import pandas as pd
+from indicators.intake.check_workbook import IntakeContext
+
+from dashboard.access.actions import Action
+from dashboard.access.permissions import allowed, require
+from dashboard.services.desk import Desk
+from dashboard.services.views import Answer, CheckedUpload, Receipt, SubmissionDetail, SubmissionView, TimelineEntry
+from indicators.model.event import Event
+from indicators.model.observation import OBSERVATION_KEY, OBSERVATION_VALUES
+from indicators.model.round import RoundState
+from indicators.model.submission import Severity
+from indicators.pipeline import Reception, Upload, inspect_workbook, receive_workbook
+from indicators.store.drafts import save_draft
+from indicators.store.event_log import load_events, load_head_of
+from indicators.store.observations import load_accepted, load_observations
+from indicators.store.rounds import load_rounds
+from indicators.store.submission_records import (
+    SubmissionRecord,
+    load_answers,
+    load_problems,
+    load_returns,
+    load_submission,
+    load_submissions,
+)
+from indicators.store.submissions import StoredAnswer, withdraw_submission
+from indicators.store.tables import LIVE_STATES
+from indicators.store.transaction import perform
+
+COLLECTING = (RoundState.OPEN, RoundState.REOPENED)
+
+
+def check_upload(desk: Desk, name: str, data: bytes, answers: Mapping[str, Answer] | None = None) -> CheckedUpload:
+    """Every problem of the workbook at once, by cell, and what differs from the last version; nothing is stored but the state of work."""
+    require(desk.actor, Action.CHECK_WORKBOOK, department=desk.actor.department, demo=desk.demo)
+    reception = inspect_workbook(desk.store, _upload(name, data, answers or {}), intake_context(desk))
+    _keep_draft(desk, reception)
+    return _checked_upload(desk, reception)
+
+
+def submit(desk: Desk, name: str, data: bytes, answers: Mapping[str, Answer]) -> Receipt | CheckedUpload:
+    """The receipt of the workbook as a new version; the checked upload instead if something is left to fix or to answer."""
+    require(desk.actor, Action.SUBMIT, department=desk.actor.department, demo=desk.demo)
+    reception = receive_workbook(desk.store, desk.stamp(), _upload(name, data, answers), intake_context(desk))
+    if reception.received is None:
+        _keep_draft(desk, reception)
+        return _checked_upload(desk, reception)
+    return receipt_of(desk, reception.received.submission, reception.received.repeated)
+
+
+def receipt_of(desk: Desk, record: SubmissionRecord, repeated: bool = False) -> Receipt:
+    """The receipt of one stored submission, the same whenever it is asked for."""
+    return Receipt(
+        id=record.id,
+        department=record.department,
+        round=record.round,
+        version=record.version,
+        state=record.state.value,
+        sha256=record.sha256,
+        file=record.file,
+        at=record.received,
+        by=record.by,
+        observations=record.counts["observations"],
+        counts=record.counts,
+        head=load_head_of(desk.store, record.id).hash,
+        repeated=repeated,
+    )
+
+
+def read_receipt(desk: Desk, id: str) -> Receipt:
+    """The receipt of a submission that this actor may see; NotFound if there is none."""
+    return receipt_of(desk, _require_submission(desk, id))
+
+
+def withdraw(desk: Desk, id: str) -> SubmissionView:
+    """Takes a submission back before its review; StaleVersion if the office has it in hand."""
+    record = load_submission(desk.store, id)
+    require(desk.actor, Action.WITHDRAW, department=record.department, demo=desk.demo)
+    return view_of(perform(desk.store, withdraw_submission(desk.stamp(), id, record.row_version)))
+
+
+def list_submissions(desk: Desk, department: str | None = None, round: str | None = None) -> tuple[SubmissionView, ...]:
+    """The submissions this actor may see, the latest round and version first."""
+    records = load_submissions(desk.store, department=desk.actor.department or department, round=round)
+    seen = [record for record in records if allowed(desk.actor, Action.READ_SUBMISSION, department=record.department, demo=desk.demo)]
+    return tuple(view_of(record) for record in seen)
+
+
+def read_submission(desk: Desk, id: str) -> SubmissionDetail:
+    """One submission with problems, answers, timeline, figures and what it changed; NotFound, AccessRefused."""
+    record = _require_submission(desk, id)
+    observations = load_observations(desk.store, id)
+    answers = {key: Answer(found.reason, found.note) for key, found in load_answers(desk.store, record.department).items()}
+    return SubmissionDetail(
+        view=view_of(record),
+        problems=load_problems(desk.store, id),
+        answers=answers,
+        timeline=_timeline(desk, id),
+        changes=compare_figures(_earlier(desk, record), observations),
+        observations=observations,
+    )
+
+
+def view_of(record: SubmissionRecord) -> SubmissionView:
+    """A stored submission as pages see it."""
+    return SubmissionView(
+        id=record.id,
+        department=record.department,
+        round=record.round,
+        version=record.version,
+        state=record.state.value,
+        received=record.received,
+        by=record.by,
+        sha256=record.sha256,
+        file=record.file,
+        observations=record.counts["observations"],
+        confirms=record.counts.get(Severity.CONFIRM, 0),
+        row_version=record.row_version,
+    )
+
+
+def intake_context(desk: Desk) -> IntakeContext:
+    """What the checks may know: earlier accepted figures of the actor's department, the rounds that are open, the day."""
+    department = desk.actor.department
+    rounds = frozenset(record.period for record in load_rounds(desk.store) if record.state in COLLECTING)
+    known = load_accepted(desk.store, departments=(department,)) if department else None
+    return IntakeContext(desk.catalogue, as_of=desk.today, known=known, open_rounds=rounds, department=department)
+
+
+def compare_figures(before: pd.DataFrame | None, after: pd.DataFrame) -> pd.DataFrame | None:
+    """Figures that differ: OBSERVATION_KEY, field, before, after, sheet, cell (of the later one); None without an earlier version."""
+    if before is None:
+        return None
+    keys = list(OBSERVATION_KEY)
+    old = before.melt(keys, [*OBSERVATION_VALUES], "field", "before")
+    new = after.melt([*keys, "sheet", "cell"], [*OBSERVATION_VALUES], "field", "after")
+    joined = old.astype({"before": "object"}).merge(new.astype({"after": "object"}), on=[*keys, "field"], how="outer")
+    both_missing = joined["before"].isna() & joined["after"].isna()
+    changed = joined[(joined["before"] != joined["after"]) & ~both_missing]
+    return changed.reset_index(drop=True)
+
+
+def _upload(name: str, data: bytes, answers: Mapping[str, Answer]) -> Upload:
+    return Upload(name, data, {key: StoredAnswer(answer.reason, answer.note) for key, answer in answers.items()})
+
+
+def _checked_upload(desk: Desk, reception: Reception) -> CheckedUpload:
+    checked = reception.checked
+    changes = None
+    if checked.identity is not None:
+        round_code = checked.identity.period
+        versions = load_submissions(desk.store, department=checked.identity.department, round=round_code)
+        changes = compare_figures(_last_figures(desk, versions), checked.observations)
+    return CheckedUpload(checked, reception.unanswered, reception.answered, changes)
+
+
+def _last_figures(desk: Desk, versions: tuple[SubmissionRecord, ...]) -> pd.DataFrame | None:
+    counted = [record for record in versions if record.state in LIVE_STATES] or list(versions)
+    return load_observations(desk.store, counted[0].id) if counted else None
+
+
+def _earlier(desk: Desk, record: SubmissionRecord) -> pd.DataFrame | None:
+    versions = load_submissions(desk.store, department=record.department, round=record.round)
+    before = [other for other in versions if other.version < record.version]
+    return load_observations(desk.store, before[0].id) if before else None
+
+
+def _require_submission(desk: Desk, id: str) -> SubmissionRecord:
+    record = load_submission(desk.store, id)
+    require(desk.actor, Action.READ_SUBMISSION, department=record.department, demo=desk.demo)
+    return record
+
+
+def _timeline(desk: Desk, id: str) -> tuple[TimelineEntry, ...]:
+    words = {record.at: record for record in load_returns(desk.store, id)}
+
+    def entry(event: Event) -> TimelineEntry:
+        said = words.get(event.at)
+        return TimelineEntry(event.at, event.actor, event.action, event.reason, said.note if said else "", said.cells if said else ())
+
+    return tuple(entry(event) for event in load_events(desk.store, object=id))
+
+
+def _keep_draft(desk: Desk, reception: Reception) -> None:
+    """Remembers that a workbook is in work and how many problems it had; never for a refused file, of which nothing is kept."""
+    checked = reception.checked
+    if checked.identity is None or desk.actor.department != checked.identity.department:
+        return
+    counts = {
+        "file": checked.name,
+        "sha256": checked.sha256,
+        "must_fix": sum(problem.severity is Severity.MUST_FIX for problem in checked.problems),
+        "confirm": len(reception.unanswered),
+    }
+    perform(desk.store, save_draft(desk.stamp(), checked.identity.period, json.dumps(counts)))
