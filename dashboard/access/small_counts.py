@@ -9,8 +9,8 @@ HIDDEN = "*"
 SMALLEST_SHOWN = 8
 SMALLEST_BASE = 10
 NEAREST = 5
-_DECIMALS = {"share": 3, "per_100k": 2}
-"""One decimal of what is shown: a share 0-1 is shown in percent. Rates per 100,000 (0.22) would say nothing with one."""
+_DECIMALS = {"share": 3, "per_100k": 7}
+"""One decimal of what is shown: a share 0-1 is shown in percent. Rates, held per person, get two decimals per 100,000 (0.22)."""
 
 
 def protect_count(n: float) -> int | str:

@@ -19,6 +19,8 @@ BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 _LOCALES = {Language.ZH: "zh_CN", Language.EN: "en_GB"}
 _FREE_DIGITS = 4
+_PER_100K = 100_000
+"""Rates are held as numerator / denominator, per person; per 100,000 people they are said here only."""
 _UNIT_DIGITS = {"per_100k": 2, "days": 1, "score": 1, "persons": 0, "items": 0, "number": 1}
 
 
@@ -95,6 +97,7 @@ def say_list(items: Sequence[str], language: Language) -> str:
 
 def _say_unit(unit: str, x: float, language: Language) -> str:
     digits = _UNIT_DIGITS[unit]
+    x = x * _PER_100K if unit == "per_100k" else x
     number = "one" if x == 1 and not digits else "other"
     text = say_number(x, language, digits)
     return find_sentence(f"formats.unit.{unit}.{number}", language).format(value=text)

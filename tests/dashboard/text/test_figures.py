@@ -91,7 +91,7 @@ def test_lists() -> None:
     ("unit", "kind", "x", "zh", "en"),
     [
         ("share", Kind.PROP, 0.5, "50.0%", "50.0%"),
-        ("per_100k", Kind.RATE, 1.234, "每10万人1.23", "1.23 per 100,000"),
+        ("per_100k", Kind.RATE, 0.00001234, "每10万人1.23", "1.23 per 100,000"),
         ("days", Kind.MEAN, 1, "1.0天", "1.0 days"),
         ("days", Kind.MEAN, 3.14, "3.1天", "3.1 days"),
         ("persons", Kind.CONTEXT, 1, "1人", "1 person"),
