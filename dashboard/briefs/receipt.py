@@ -1,0 +1,99 @@
+"""The receipt of a submission as a one-page PDF: what was received, when, by its hash, and where the audit chain stood."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from dashboard.briefs.fonts import spell_out_unknown
+from dashboard.briefs.shorten import columns_of, cut
+from dashboard.briefs.typesetting import Template, render_template
+from dashboard.text.figures import BEIJING, say_count, say_list, say_period, say_time
+from dashboard.text.say import Language, say
+from indicators.model.words import Bilingual
+
+_LINE, _LINES = 36, 5
+_HASHES = ("sha256", "head")
+_ABOUT = ("about_file", "about_head", "about_acceptance")
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFacts:
+    """What the receipt of one submission states. `at` carries its zone; `signatory` is empty where none was given.
+
+    `counts`: how many of the `observations` are reported, confirmed_nil, not_applicable, not_available, and how many remarks
+    (confirm, note, normalised, must_fix) there were.
+    """
+
+    id: str
+    department: Bilingual
+    period: str
+    version: int
+    at: datetime
+    by: str
+    signatory: str
+    file: str
+    sha256: str
+    observations: int
+    counts: Mapping[str, int]
+    head: str
+    sample: bool
+
+
+def render_receipt(receipt: ReceiptFacts, language: Language) -> bytes:
+    """The receipt as PDF, one A4 page; the same bytes for the same facts. Names that our fonts lack are spelt as code points."""
+    data = {
+        "language": language,
+        "office": say(language, "receipt.office"),
+        "title": say(language, "receipt.title"),
+        "stamps": [say(language, "receipt.sample")] if receipt.sample else [],
+        "sentence": _sentence(receipt, language),
+        "rows": [
+            {"label": say(language, f"receipt.field.{name}"), "text": text, "hash": name in _HASHES}
+            for name, text in _rows(receipt, language).items()
+        ],
+        "notes": [say(language, f"receipt.{code}") for code in _ABOUT],
+    }
+    return render_template(Template("receipt.typ", receipt.at.astimezone(BEIJING).date()), data)
+
+
+def _sentence(receipt: ReceiptFacts, language: Language) -> str:
+    return say(
+        language,
+        "receipt.sentence",
+        department=receipt.department,
+        period=say_period(receipt.period, language),
+        version=receipt.version,
+        at=say_time(receipt.at, language),
+    )
+
+
+def _rows(receipt: ReceiptFacts, language: Language) -> dict[str, str]:
+    return {
+        "id": receipt.id,
+        "department": receipt.department.in_language(language),
+        "period": say_period(receipt.period, language),
+        "version": say(language, "receipt.version_number", version=receipt.version),
+        "at": say_time(receipt.at, language),
+        "by": _typed(receipt.by),
+        "signatory": _typed(receipt.signatory) or say(language, "receipt.no_signatory"),
+        "file": _typed(receipt.file),
+        "observations": _counts(receipt, language),
+        "sha256": receipt.sha256,
+        "head": receipt.head,
+    }
+
+
+def _counts(receipt: ReceiptFacts, language: Language) -> str:
+    total = say_count(receipt.observations, language)
+    counts = [say(language, f"receipt.count.{code}", n=say_count(n, language)) for code, n in receipt.counts.items() if n]
+    return say(language, "receipt.counted", total=total, counts=say_list(counts, language)) if counts else total
+
+
+def _typed(text: str) -> str:
+    """What a person typed, on a few lines at most: the page has no place for more and a name in one piece would leave it."""
+    lines, rest = [], cut(spell_out_unknown(text), _LINE * _LINES)
+    while rest:
+        length = next((n for n in range(len(rest)) if columns_of(rest[: n + 1]) > _LINE), len(rest))
+        lines.append(rest[:length])
+        rest = rest[length:]
+    return "\n".join(lines)
