@@ -10,7 +10,7 @@ import pandas as pd
 
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.area import Area
-from indicators.model.indicator import Indicator, Kind, Level
+from indicators.model.indicator import Indicator, Kind, Level, Measure
 from indicators.model.observation import OBSERVATION_COLUMNS, TOTAL, CellStatus
 from indicators.model.period import Period, parse_period, periods_ending_in
 from indicators.model.subject import NATIONAL
@@ -21,8 +21,10 @@ from sample_data.truth import QUARTERS, quarter_column, subjects_of, true_levels
 WITHHELD_REASON = "系统升级，数据暂无法提供（样例）"
 SPREAD_OF_ONE = {"days": 6.0, "score": 17.0}
 """Standard deviation of a single case or respondent, by unit, for means."""
-COUNT_A_PERIOD = {"persons": 5.0, "items": 26.0 * 32, "number": 21.0}
+COUNT_A_PERIOD = {"persons": 5.0, "items": 26.0 * 32}
 """Raw counts of the whole country in one period, by unit."""
+PUBLISHED_BEFORE_2021 = 4180
+"""Children published on the Reunion platform from May 2016 to the end of 2020 (4,863 to September 2021 were reported)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,8 @@ def counted(catalogue: Catalogue, indicator: Indicator, numbers: dict[str, np.nd
     status = np.full(len(subjects), str(CellStatus.REPORTED), dtype=object)
     nil = columns["denominator"] == 0
     status[nil] = str(CellStatus.CONFIRMED_NIL)
-    columns["value"] = np.where(nil, np.nan, columns["value"])
-    columns["se"] = np.where(nil, np.nan, columns["se"])
-    figures = Figures(subjects, **columns, status=status, note=np.full(len(subjects), "", dtype=object))
+    kept = {name: np.where(nil, np.nan, numbers_of) for name, numbers_of in columns.items()}
+    figures = Figures(subjects, **kept, status=status, note=np.full(len(subjects), "", dtype=object))
     registered = np.array([(indicator.code, subject) in catalogue.not_applicable for subject in subjects])
     return blanked(figures, registered, CellStatus.NOT_APPLICABLE, "")
 
@@ -81,43 +82,52 @@ def blanked(figures: Figures, rows: np.ndarray, status: CellStatus, note: str) -
 
 def _draw_indicator(scale: Scale, indicator: Indicator) -> list[tuple[Period, Figures]]:
     levels = true_levels(scale.catalogue, indicator)
+    running = _opening(scale, indicator, levels) if indicator.measure is Measure.CUMULATIVE else {}
     drawn = []
     for quarter in QUARTERS:
         for period in periods_ending_in(quarter, indicator.frequency):
-            figures = _withhold(indicator, period, _draw_period(scale, indicator, period, levels))
-            drawn.append((period, _with_country(figures) if indicator.level is Level.BOTH else figures))
+            numbers = _draw_numbers(scale, indicator, period, levels)
+            if running:
+                numbers = running = {name: running[name] + figures for name, figures in numbers.items()}
+            figures = _withhold(indicator, period, counted(scale.catalogue, indicator, numbers))
+            drawn.append((period, _with_country(figures, indicator.maximum) if indicator.level is Level.BOTH else figures))
     return drawn
 
 
-def _draw_period(scale: Scale, indicator: Indicator, period: Period, levels: np.ndarray) -> Figures:
+def _opening(scale: Scale, indicator: Indicator, levels: np.ndarray) -> dict[str, np.ndarray]:
+    """What a cumulative series had counted before 2021."""
+    denominator = np.round(PUBLISHED_BEFORE_2021 * _share(scale, levels, 1.0)).astype(int)
+    return {"denominator": denominator, "numerator": np.round(denominator * levels[:, 0]).astype(int)}
+
+
+def _draw_numbers(scale: Scale, indicator: Indicator, period: Period, levels: np.ndarray) -> dict[str, np.ndarray]:
     random = generator_for("reported", indicator.code, period.code)
     column = quarter_column(period)
     level = levels[:, column]
     if indicator.kind in (Kind.PROP, Kind.RATE, Kind.SMR):
         denominator = draw_denominators(scale, indicator, period)
-        numbers = {"denominator": denominator, "numerator": _draw_numerator(indicator, denominator, level, random)}
-    elif indicator.kind is Kind.MEAN:
+        return {"denominator": denominator, "numerator": _draw_numerator(indicator, denominator, level, random)}
+    if indicator.kind is Kind.MEAN:
         n = draw_denominators(scale, indicator, period)
         se = SPREAD_OF_ONE.get(indicator.unit, 1.0) / np.sqrt(np.maximum(n, 1))
-        numbers = {"denominator": n, "value": np.round(np.maximum(0.5, random.normal(level, se)), 1), "se": np.round(se, 3)}
-    elif indicator.kind is Kind.MILESTONE:
-        numbers = {"value": _milestones(indicator, levels[:, : column + 1])}
-    elif indicator.kind is Kind.ADMIN:
-        numbers = {"value": np.round(level, 4)}
-    else:
-        numbers = {"value": random.poisson(COUNT_A_PERIOD.get(indicator.unit, 100.0) * _share(scale, level))}
-    return counted(scale.catalogue, indicator, numbers)
+        return {"denominator": n, "value": np.round(np.maximum(0.5, random.normal(level, se)), 1), "se": np.round(se, 3)}
+    if indicator.kind is Kind.MILESTONE:
+        return {"value": _milestones(indicator, levels[:, : column + 1])}
+    if indicator.kind is Kind.ADMIN:
+        return {"value": np.round(level, 4)}
+    if indicator.measure is Measure.STOCK:
+        return {"value": np.full(len(level), 15 + period.quarter_index // 3)}
+    return {"value": random.poisson(COUNT_A_PERIOD.get(indicator.unit, 100.0) * _share(scale, levels, 0.3))}
 
 
-def _share(scale: Scale, level: np.ndarray) -> np.ndarray:
-    return region_shares(scale.catalogue, 0.3) if len(level) > 1 else np.ones(1)
+def _share(scale: Scale, levels: np.ndarray, exponent: float) -> np.ndarray:
+    return region_shares(scale.catalogue, exponent) if len(levels) > 1 else np.ones(1)
 
 
 def _draw_numerator(indicator: Indicator, denominator: np.ndarray, level: np.ndarray, random: np.random.Generator) -> np.ndarray:
     if indicator.kind is Kind.PROP:
         return random.binomial(denominator, level)
-    per = 100_000 if indicator.unit == "per_100k" else 1
-    return random.poisson(np.maximum(level, 0) * denominator / per)
+    return random.poisson(np.maximum(level, 0) * denominator)
 
 
 def _milestones(indicator: Indicator, levels: np.ndarray) -> np.ndarray:
@@ -128,12 +138,13 @@ def _milestones(indicator: Indicator, levels: np.ndarray) -> np.ndarray:
     return np.where(reached >= threshold, 4.0, 0.0) if indicator.unit == "yes_no" else np.floor(4 * reached + threshold).clip(0, 4)
 
 
-def _with_country(figures: Figures) -> Figures:
-    """Adds the country's own row, the sum of the regions, where no region's figure is unavailable."""
-    if (figures.status == CellStatus.NOT_AVAILABLE).any():
+def _with_country(figures: Figures, maximum: float) -> Figures:
+    """Adds the country's own row, the sum of the regions, where no region's figure is unavailable and the sum fits a cell."""
+    if (figures.status == CellStatus.NOT_AVAILABLE).any() or np.nansum(figures.denominator) > maximum:
         return figures
     sums = {name: np.append(getattr(figures, name), _sum(getattr(figures, name))) for name in ("numerator", "denominator", "value")}
-    status = np.append(figures.status, str(CellStatus.CONFIRMED_NIL if sums["denominator"][-1] == 0 else CellStatus.REPORTED))
+    empty = all(np.isnan(numbers[-1]) for numbers in sums.values())
+    status = np.append(figures.status, str(CellStatus.CONFIRMED_NIL if empty else CellStatus.REPORTED))
     return Figures((*figures.subjects, NATIONAL), **sums, se=np.append(figures.se, np.nan), status=status, note=np.append(figures.note, ""))
 
 

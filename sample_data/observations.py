@@ -1,10 +1,11 @@
-"""All sample figures in one frame: the plan's 23 quarterly rounds and the ten months of the special action."""
+"""All sample figures in one frame: indicators and series of the 23 quarterly rounds, the ten months of the special action."""
 
 import pandas as pd
 
 from indicators.catalogue.catalogue import Catalogue
 from sample_data.counts import draw_rounds
 from sample_data.scale import read_scale
+from sample_data.series import draw_series
 from sample_data.special_action import draw_special_action
 
 
@@ -14,5 +15,6 @@ def sample_observations(catalogue: Catalogue) -> pd.DataFrame:
     What nobody filed is not left out here: which department filed what and when is story.py's.
     """
     scale = read_scale(catalogue)
-    frame = pd.concat([draw_rounds(scale), draw_special_action(scale)], ignore_index=True)
+    rounds = draw_rounds(scale)
+    frame = pd.concat([rounds, draw_special_action(scale), draw_series(scale, rounds)], ignore_index=True)
     return frame.sort_values(["indicator", "period", "subject"], kind="stable", ignore_index=True)

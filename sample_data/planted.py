@@ -98,7 +98,10 @@ PLANTED: tuple[PlantedTruth, ...] = (
         Bilingual("五项最差指标自2025年第三季度起填“无法提供”。", "Its five worst indicators have been “not available” since 2025 Q3."),
         Bilingual("隐匿不划算：评定不优于“关注”。", "Withholding does not pay: the grade is no better than watch."),
         ("watch", "criticise"),
-        (Course(("22",), WITHHELD, (("2023-Q1", 0.0), ("2025-Q1", -0.80))),),
+        (
+            Course(("22",), WITHHELD, (("2023-Q1", 0.0), ("2025-Q1", -0.80))),
+            Course(("22",), ("B1-03",), (("2025-Q2", 0.0), ("2025-Q4", -0.30))),
+        ),
     ),
     PlantedTruth(
         Planted.EVERYBODY_FAILS,

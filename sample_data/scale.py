@@ -89,10 +89,14 @@ def _draw_flows(catalogue: Catalogue) -> dict[str, np.ndarray]:
     month = np.arange(MONTHS)
     cases = random.poisson(share * (CASES_2020 / 12 * (1 + CASES_TREND) ** (month / 12))[None, :])
     season = np.resize(SEASON, MONTHS)
+    victims = random.poisson(VICTIMS_PER_CASE * cases)
     return {
         "cases": cases,
+        "current_cases": random.binomial(cases, 0.9),
         "child_cases": random.binomial(cases, CHILD_SHARE),
-        "victims": random.poisson(VICTIMS_PER_CASE * cases),
+        "victims": victims,
+        "school_age": random.binomial(victims, 0.14),
+        "needing_care": random.binomial(victims, 0.62),
         "alarms": random.poisson(share * (ALARMS_PER_MONTH * season)[None, :]),
     }
 

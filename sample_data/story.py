@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from indicators.catalogue.calendar import DAYS_AFTER_PERIOD, due_date, is_working_day
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.area import Area
 from indicators.model.period import Period, parse_period, periods_ending_in
@@ -17,7 +18,6 @@ from sample_data.special_action import MONTHS
 from sample_data.truth import QUARTERS
 
 AS_OF = date(2026, 10, 20)
-DUE_DAYS = 15
 LATE_SINCE = parse_period("2024-Q1")
 
 
@@ -124,32 +124,33 @@ def demo_filings(catalogue: Catalogue) -> tuple[Filing, ...]:
     return tuple(sorted(filings, key=lambda filing: (filing.at, filing.department, filing.version)))
 
 
-def next_working_day(day: date) -> date:
-    """The day itself, or the Monday after it where it falls on a weekend."""
-    return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
-
-
 def _round(period: Period) -> Round:
-    opened = next_working_day(period.last_day + timedelta(days=1))
-    due = next_working_day(period.last_day + timedelta(days=DUE_DAYS))
+    opened, due = period.last_day + timedelta(days=1), due_date(period)
     if period.code == OPEN_ROUND:
         return Round(period.code, opened, due, None, None, None)
-    closed = next_working_day(due + timedelta(days=28))
-    return Round(period.code, opened, due, closed, closed + timedelta(days=1), next_working_day(closed + timedelta(days=6)))
+    return Round(period.code, opened, due, due_date(period, 43), due_date(period, 44), due_date(period, 50))
 
 
 def _filings(department: str, item: Round) -> tuple[Filing, ...]:
     random = generator_for("filing", department, item.code)
     late = department == LATE_DEPARTMENT and parse_period(item.code).last_day >= LATE_SINCE.first_day
-    day = item.due + timedelta(days=int(random.integers(6, 17) if late else -random.integers(1, 8)))
+    twice = (department, item.code) in RETURNED_ONCE
+    days = [day for day in _days(item.opened, item.due) if is_working_day(day)]
+    day = days[int(random.integers(2))] if twice else days[-int(random.integers(1, 6))]
+    if late:
+        day = due_date(parse_period(item.code), DAYS_AFTER_PERIOD + int(random.integers(6, 15)))
     first = _filing(department, item, 1, _at(day, int(random.integers(8, 18)), int(random.integers(0, 60))))
     if item.code == OPEN_ROUND:
         return _open_filings(department, first)
-    if (department, item.code) not in RETURNED_ONCE:
+    if not twice:
         return (_accepted(first),)
     returned = _returned(first)
     again = _filing(department, item, 2, first.at + timedelta(days=4))
     return (returned, _accepted(again))
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=step) for step in range((last - first).days + 1)]
 
 
 def _open_filings(department: str, first: Filing) -> tuple[Filing, ...]:

@@ -1,0 +1,61 @@
+"""The sample figures as the workbooks that departments would have sent: one for each department and round, marked as sample data."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard.text.say import say_both
+from indicators.catalogue.calendar import due_date
+from indicators.catalogue.catalogue import Catalogue
+from indicators.intake.template import TemplateOrder, make_template
+from indicators.model.area import Area
+from indicators.model.observation import CellStatus
+from indicators.model.period import parse_period
+from sample_data.observations import sample_observations
+from sample_data.scale import generator_for
+
+SLIP_REGIONS = ("13", "37", "41")
+
+
+def workbook_name(department: str, round_code: str, version: int = 1) -> str:
+    """The file name of a sample workbook: `MPS_2026-Q3_v1_样例.xlsx`."""
+    return f"{department}_{round_code}_v{version}_样例.xlsx"
+
+
+def sample_workbook(catalogue: Catalogue, department: str, round_code: str) -> bytes:
+    """The workbook of one department and round, filled with the sample figures; the same bytes every time."""
+    observations = sample_observations(catalogue)
+    books = split_by_workbook(catalogue, observations)
+    return write_workbook(catalogue, (department, round_code), books[department, round_code], observations)
+
+
+def split_by_workbook(catalogue: Catalogue, observations: pd.DataFrame) -> Mapping[tuple[str, str], pd.DataFrame]:
+    """All observations divided among the workbooks they belong to, by (department, round)."""
+    leads = {code: indicator.lead for code, indicator in catalogue.indicators.items()}
+    leads |= {code: series.lead for code, series in catalogue.series.items()}
+    special = {code for code, indicator in catalogue.indicators.items() if indicator.area == Area.SPECIAL_ACTION}
+    ends = {code: parse_period(code).round.code for code in observations["period"].unique()}
+    rounds = observations["period"].map(ends).where(~observations["indicator"].isin(special), observations["period"])
+    groups = observations.groupby([observations["indicator"].map(leads), rounds], sort=True)
+    return {(str(lead), str(round_code)): part for (lead, round_code), part in groups}
+
+
+def write_workbook(catalogue: Catalogue, key: tuple[str, str], figures: pd.DataFrame, earlier: pd.DataFrame | None) -> bytes:
+    """The xlsx for `key` = (department, round) with these figures in its input cells and the earlier ones for comparison."""
+    department, round_code = key
+    period = parse_period(round_code)
+    made = due_date(period, 1)
+    return make_template(TemplateOrder(catalogue, department, round_code, earlier, figures, True, made, due_date(period)), say_both)
+
+
+def with_slip(figures: pd.DataFrame, department: str) -> pd.DataFrame:
+    """The figures with a slip that no rule within one file can see: in a few regions the denominators of one indicator are doubled."""
+    fractions = figures[(figures["status"] == CellStatus.REPORTED) & figures["numerator"].notna() & (figures["denominator"] >= 1)]
+    if not len(fractions):
+        return figures
+    codes = sorted(set(fractions["indicator"]))
+    code = codes[int(generator_for("slip", department).integers(len(codes)))]
+    rows = fractions.index[(fractions["indicator"] == code) & fractions["subject"].isin(SLIP_REGIONS)]
+    slipped = figures.copy()
+    slipped.loc[rows, "denominator"] *= 2
+    return slipped
