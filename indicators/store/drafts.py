@@ -1,10 +1,22 @@
 """Half-written things a person would lose with the browser tab: reasons, notes, answers. No events: nothing is decided yet."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, delete, insert, select
 
 from indicators.store.connection import Store, reading
-from indicators.store.tables import drafts
+from indicators.store.tables import accounts, drafts
 from indicators.store.transaction import Act, Done, Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord:
+    """One person's draft about a subject, as last saved."""
+
+    account: str
+    subject: str
+    content: str
+    saved: str
 
 
 def save_draft(stamp: Stamp, subject: str, content: str) -> Act[None]:
@@ -33,3 +45,10 @@ def load_draft(store: Store, account: str, subject: str) -> str | None:
     with reading(store) as connection:
         query = select(drafts.c.content).where((drafts.c.account == account) & (drafts.c.subject == subject))
         return connection.execute(query).scalar()
+
+
+def load_drafts(store: Store, department: str) -> tuple[DraftRecord, ...]:
+    """The drafts of everybody with an account of a department, the latest first."""
+    query = select(drafts).join(accounts, accounts.c.name == drafts.c.account).where(accounts.c.department == department)
+    with reading(store) as connection:
+        return tuple(DraftRecord(**row) for row in connection.execute(query.order_by(drafts.c.saved.desc())).mappings())
