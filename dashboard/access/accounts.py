@@ -39,11 +39,11 @@ def check_password(password: str, forbidden: Sequence[str]) -> tuple[str, ...]:
     """
     problems = []
     if not MINIMUM_LENGTH <= len(password) <= MAXIMUM_LENGTH:
-        problems.append("sign_in.password.length")
+        problems.append("sign_in.weak.length")
     if len(set(password)) < MINIMUM_DISTINCT:
-        problems.append("sign_in.password.monotonous")
+        problems.append("sign_in.weak.monotonous")
     if any(word.casefold() in password.casefold() for word in (*forbidden, *_SUSPECTS) if len(word) > 2):
-        problems.append("sign_in.password.guessable")
+        problems.append("sign_in.weak.guessable")
     return tuple(problems)
 
 

@@ -5,7 +5,7 @@ An attempt costs the same for known and unknown names and tells nothing about wh
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from dashboard.access.accounts import LOCK_AFTER, LOCK_MINUTES, matches_password
 from dashboard.access.identity import hash_token
@@ -82,14 +82,13 @@ def list_demo_accounts(house: House) -> tuple[AccountRecord, ...]:
     return tuple(account for account in load_accounts(house.store) if account.state == ACTIVE) if house.demo else ()
 
 
-def require_password(desk: Desk, password: str | None) -> None:
-    """Nothing if the person at the desk gives their password once more, before a weighty act; Refused if not.
+def step_up(desk: Desk, password: str, now: datetime) -> None:
+    """Asks the person at the desk once more, before freezing, publishing, signing or managing accounts; Refused if it is not them.
 
-    Counts like an attempt to sign in. Passes on the command line (its user holds the store) and on a demo store (no passwords there).
+    Counts like an attempt to sign in. A demo store is entered without a password, so there it always passes.
     """
-    if desk.trusted or desk.demo:
+    if desk.demo:
         return
-    now = datetime.now(UTC)
     if _is_locked(load_account(desk.store, desk.actor.name), now):
         raise Refused("sign_in.refused.locked", {"minutes": LOCK_MINUTES})
     if not password:

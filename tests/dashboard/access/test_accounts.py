@@ -29,7 +29,7 @@ def test_unknown_account_and_broken_hash_never_match() -> None:
     ],
 )
 def test_weak_password_is_refused(password: str, problem: str) -> None:
-    assert f"sign_in.password.{problem}" in check_password(password, ["liaison-mps"])
+    assert f"sign_in.weak.{problem}" in check_password(password, ["liaison-mps"])
 
 
 def test_long_phrase_may_be_used() -> None:

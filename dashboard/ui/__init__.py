@@ -1,0 +1,1 @@
+"""Streamlit pieces that pages share. They decide nothing and reach figures only through services."""
