@@ -26,11 +26,11 @@ def show_areas(brief: Brief) -> None:
     st.html(cards_html([_area_card(line, brief) for line in brief.areas.lines]))
 
 
-def show_mentions(mentions: MentionList, page: str, period: str, key: str) -> None:
-    """Who is put forward and why; each name leads to the page of the subject (`page` for regions)."""
+def show_mentions(mentions: MentionList, period: str, key: str) -> None:
+    """Who is put forward and why; each name leads to the page of the region or department."""
     st.subheader(mentions.heading, anchor=False)
     for mention in mentions.mentions:
-        target = page if mention.subject.isdigit() else "pages/department.py"
+        target = "pages/region.py" if mention.subject.isdigit() else "pages/department.py"
         with st.container(key=f"{key}_{mention.subject}", gap="xsmall"):
             label = f"{mention.look.symbol} {mention.word}｜{mention.name} {mention.score.text}"
             st.page_link(target, label=f"**{label}**", query_params={"subject": mention.subject, "period": period})

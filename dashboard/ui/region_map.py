@@ -12,10 +12,9 @@ from dashboard.ui.markup import Chip, Table, chip_html, table_html
 _WIDTH = 400
 
 
-def show_region_map(tile_map: TileMap, language: Language) -> str | None:
-    """The map and its table as two tabs; returns the code of a region that was just chosen, else None."""
+def show_region_map(tile_map: TileMap, picture: Picture, language: Language) -> str | None:
+    """The map (`map_picture`) and its table as two tabs; returns the code of a region that was just chosen, else None."""
     st.subheader(tile_map.heading, anchor=False)
-    picture = map_picture(tile_map, language)
     chart, table = st.tabs([say(language, "ui.chart"), say(language, "ui.table")], key="map_tabs")
     with chart:
         chosen = select_in_figure(picture)

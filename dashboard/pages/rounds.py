@@ -1,0 +1,28 @@
+"""The director's page: rounds from opening to publication."""
+
+import streamlit as st
+
+from dashboard.access.roles import Role
+from dashboard.services.rounds import list_rounds
+from dashboard.text.figures import say_period
+from dashboard.text.say import say
+from dashboard.ui.choice import choose
+from dashboard.ui.markup import lead_html, table_html
+from dashboard.ui.round_acts import rounds_table, show_finished, show_opening, show_round
+from dashboard.ui.session import current_desk, current_language
+
+desk, language = current_desk(), current_language()
+st.title(say(language, "rounds.title"), anchor=False)
+show_finished()
+rounds = {view.period: view for view in list_rounds(desk)}
+open_count = sum(view.state in ("open", "reopened") for view in rounds.values())
+published = next((say_period(view.period, language) for view in rounds.values() if view.state == "published"), say(language, "ui.none"))
+st.html(lead_html(say(language, "rounds.lead", open=open_count, published=published)))
+if desk.actor.role is not Role.DIRECTOR:
+    st.info(say(language, "rounds.director_only"))
+elif rounds:
+    period = choose("round", say(language, "rounds.pick"), list(rounds), lambda code: say_period(code, language))
+    with st.container(border=True, key="round_acts"):
+        show_round(rounds[period], desk, language)
+    show_opening(desk, language)
+st.html(table_html(rounds_table(tuple(rounds.values()), language)))

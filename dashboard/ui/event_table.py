@@ -1,0 +1,41 @@
+"""The audit chain on the screen: whether it holds, and its last lines."""
+
+from collections.abc import Sequence
+
+from dashboard.text.figures import say_time
+from dashboard.text.say import Language, say
+from dashboard.text.sentences import load_sentences
+from dashboard.ui.markup import Table
+from indicators.model.event import Event
+
+_COLUMNS = ("sequence", "at", "actor", "role", "action", "object", "period", "hash")
+_HASH_SHOWN = 12
+
+
+def say_report(state: str, reason: str, n: int, language: Language) -> str:
+    """Whether the chain holds, in one sentence (`ok`, `broken`, `unverifiable`); n: lines that fit, or the first that does not."""
+    code = "cut" if reason in ("cut_off", "anchor_differs") else state
+    return say(language, f"audit.result.{code}", n=n)
+
+
+def events_table(events: Sequence[Event], language: Language) -> Table:
+    """One row an event, the latest first."""
+    rows = tuple(
+        (
+            str(event.sequence),
+            say_time(event.at, language),
+            event.actor,
+            _say_or_code(f"roles.{event.role}.name", event.role, language),
+            _say_or_code(f"acts.{event.action}", event.action, language),
+            event.object,
+            event.period,
+            event.hash[:_HASH_SHOWN],
+        )
+        for event in events
+    )
+    head = tuple(say(language, f"audit.columns.{column}") for column in _COLUMNS)
+    return Table(head, rows, frozenset({0}), say(language, "audit.events", n=len(rows)))
+
+
+def _say_or_code(key: str, code: str, language: Language) -> str:
+    return say(language, key) if key in load_sentences() else code
