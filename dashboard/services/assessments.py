@@ -102,6 +102,13 @@ def recompute(desk: Desk, id: str) -> Recomputation:
     return Recomputation(data == load_assessment_document(desk.store, id), record.sha256, hashlib.sha256(data).hexdigest())
 
 
+def data_version(desk: Desk, period: str) -> str:
+    """What changes as soon as this actor could read the quarter differently: a key for what pages keep between reruns."""
+    state = load_round(desk.store, period).state
+    record = _latest_record(desk, period, state)
+    return f"{load_head(desk.store).hash} {desk.today}" if record is None else f"{record.id} {state}"
+
+
 def explain(desk: Desk, period: str, subject: str) -> Explanation:
     """One verdict with the cells of the workbooks it rests on; NotFound if there is no such subject in the assessment."""
     return explain_from(desk, read_assessment(desk, period), subject)

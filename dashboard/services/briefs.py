@@ -4,6 +4,7 @@ from dashboard.access.actions import Action
 from dashboard.access.permissions import require
 from dashboard.access.publication import protect_assessment
 from dashboard.access.refusals import Refused
+from dashboard.briefs.brief import Brief
 from dashboard.briefs.compose import compose_brief
 from dashboard.briefs.pdf import render_pdf
 from dashboard.briefs.scene import BriefFacts
@@ -30,8 +31,17 @@ def make_brief(desk: Desk, period: str, language: Language, format: str = "pdf")
     require(desk.actor, Action.MAKE_BRIEF, published=state == RoundState.PUBLISHED, demo=desk.demo)
     if format not in FORMATS:
         raise Refused("refusals.brief_format", {"format": format, "offered": list(FORMATS)})
+    brief = read_brief(desk, period, language)
+    data = render_pdf(brief)
+    snapshot = read_assessment(desk, period).snapshot_id
+    payload = {"language": language.value, "format": format, "snapshot": snapshot}
+    perform(desk.store, note_act(desk.stamp(), EventDraft("make_brief", period, period, payload=payload)))
+    return Document(say(language, "brief.file_name", period=period), data, PDF)
+
+
+def read_brief(desk: Desk, period: str, language: Language) -> Brief:
+    """The brief of a quarter as a value, from the published copy of the figures, for whoever may read the quarter."""
     view = read_assessment(desk, period)
-    late = _late_departments(desk, period)
     facts = BriefFacts(
         as_of=view.as_of,
         published_on=view.published_on,
@@ -39,14 +49,11 @@ def make_brief(desk: Desk, period: str, language: Language, format: str = "pdf")
         sample=desk.demo,
         snapshot_id=view.snapshot_id,
         snapshot_sha256=view.snapshot_sha256,
-        late_departments=late,
+        late_departments=_late_departments(desk, period),
         departments_due=len(owed_departments(desk, period)),
     )
     published = protect_assessment(view.assessment, desk.catalogue)
-    data = render_pdf(compose_brief(published, _year_before(desk, period), desk.catalogue, language, facts))
-    payload = {"language": language.value, "format": format, "snapshot": view.snapshot_id}
-    perform(desk.store, note_act(desk.stamp(), EventDraft("make_brief", period, period, payload=payload)))
-    return Document(say(language, "brief.file_name", period=period), data, PDF)
+    return compose_brief(published, _year_before(desk, period), desk.catalogue, language, facts)
 
 
 def _late_departments(desk: Desk, period: str) -> tuple[str, ...]:
