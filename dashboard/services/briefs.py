@@ -11,7 +11,7 @@ from dashboard.briefs.scene import BriefFacts
 from dashboard.services.assessments import list_periods, read_assessment
 from dashboard.services.desk import Desk
 from dashboard.services.obligations import owed_departments
-from dashboard.services.views import Document
+from dashboard.services.views import AssessmentView, Document
 from dashboard.text.say import Language, say
 from indicators.model.period import parse_period
 from indicators.model.round import RoundState
@@ -31,17 +31,20 @@ def make_brief(desk: Desk, period: str, language: Language, format: str = "pdf")
     require(desk.actor, Action.MAKE_BRIEF, published=state == RoundState.PUBLISHED, demo=desk.demo)
     if format not in FORMATS:
         raise Refused("refusals.brief_format", {"format": format, "offered": list(FORMATS)})
-    brief = read_brief(desk, period, language)
-    data = render_pdf(brief)
-    snapshot = read_assessment(desk, period).snapshot_id
-    payload = {"language": language.value, "format": format, "snapshot": snapshot}
+    view = read_assessment(desk, period)
+    data = render_pdf(_brief_of(desk, view, language))
+    payload = {"language": language.value, "format": format, "snapshot": view.snapshot_id}
     perform(desk.store, note_act(desk.stamp(), EventDraft("make_brief", period, period, payload=payload)))
     return Document(say(language, "brief.file_name", period=period), data, PDF)
 
 
 def read_brief(desk: Desk, period: str, language: Language) -> Brief:
     """The brief of a quarter as a value, from the published copy of the figures, for whoever may read the quarter."""
-    view = read_assessment(desk, period)
+    return _brief_of(desk, read_assessment(desk, period), language)
+
+
+def _brief_of(desk: Desk, view: AssessmentView, language: Language) -> Brief:
+    period = view.assessment.period
     facts = BriefFacts(
         as_of=view.as_of,
         published_on=view.published_on,
