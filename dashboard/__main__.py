@@ -6,16 +6,16 @@ import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Sequence
 
-from dashboard.access.refusals import AccessRefused, Refused
 from dashboard.access.roles import Role
 from dashboard.commands.keeping import run_account, run_audit, run_backup, run_demo, run_restore
 from dashboard.commands.office import run_freeze, run_publish, run_round
-from dashboard.commands.output import Exit, print_message, print_refusal
+from dashboard.commands.output import Exit, print_message
 from dashboard.commands.verdicts import run_assess, run_brief, run_recompute, run_why
 from dashboard.commands.workbooks import run_check, run_review, run_submit, run_template
+from dashboard.services.refusals import REFUSALS, explain_refusal
 from dashboard.settings import SettingsError
+from dashboard.text.say import Language, say
 from indicators.catalogue.catalogue import CatalogueError
-from indicators.store.refusals import NotFound, StaleVersion, StoreUnavailable
 
 Run = Callable[[Namespace], Exit]
 
@@ -28,13 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Exit.USAGE if stop.code else Exit.DONE
     try:
         return parsed.run(parsed)
-    except (AccessRefused, Refused) as refusal:
-        print_refusal(refusal.code, refusal.facts)
-    except (NotFound, StaleVersion) as refusal:
-        print_refusal("refusals.not_found" if isinstance(refusal, NotFound) else "refusals.stale", {"state": getattr(refusal, "state", "")})
-    except StoreUnavailable as refusal:
-        print_message(f"{refusal}")
-        print_refusal("refusals.store_unavailable", {})
+    except REFUSALS as refusal:
+        for language in Language:
+            print_message(explain_refusal(language, refusal))
     except (CatalogueError, SettingsError) as refusal:
         print_message(str(refusal))
     except OSError as error:
@@ -44,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reference = secrets.token_hex(4)
         kind, _, trace = sys.exc_info()
         logging.getLogger(__name__).error("%s %s at %s", reference, kind and kind.__name__, _place(trace))
-        print_refusal("refusals.unexpected", {"reference": reference})
+        for language in Language:
+            print_message(say(language, "refusals.unexpected", reference=reference))
     return Exit.REFUSED
 
 

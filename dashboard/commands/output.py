@@ -2,11 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
 from enum import IntEnum
-
-from dashboard.text.refusal_sentences import say_refusal
-from dashboard.text.say import Language
 
 
 class Exit(IntEnum):
@@ -31,9 +27,3 @@ def print_line(text: str) -> None:
 def print_message(text: str) -> None:
     """One line on standard error."""
     sys.stderr.write(text + "\n")
-
-
-def print_refusal(code: str, facts: Mapping[str, object]) -> None:
-    """A refusal in both languages on standard error."""
-    for language in Language:
-        print_message(say_refusal(language, code, facts))

@@ -36,6 +36,7 @@ from indicators.store.observations import load_accepted
 from indicators.store.refusals import NotFound
 from indicators.store.rounds import load_round, load_rounds
 from indicators.store.snapshots import load_snapshot, load_snapshot_observations
+from indicators.store.submission_records import load_submissions
 
 OFFICE, PUBLISHED = "office", "published"
 
@@ -78,6 +79,16 @@ def read_assessment(desk: Desk, period: str) -> AssessmentView:
     )
 
 
+def data_version(desk: Desk, period: str) -> str:
+    """Changes as soon as the assessment of this quarter could read differently; cheap, and says nothing about figures."""
+    record = load_round(desk.store, period)
+    kept = _latest_record(desk, period, record.state)
+    if kept is not None:
+        return f"{kept.id} {record.state} {record.row_version}"
+    states = [(found.id, found.state, found.row_version) for found in load_submissions(desk.store, round=period)]
+    return hashlib.sha256(repr((record, states, desk.today)).encode()).hexdigest()
+
+
 def assess_snapshot(desk: Desk, period: str, snapshot: str | None) -> AssessmentView:
     """The assessment computed anew: from a snapshot, or provisionally from what is accepted now. Exact, for the office only."""
     require(desk.actor, Action.READ_EXACT, demo=desk.demo)
@@ -100,13 +111,6 @@ def recompute(desk: Desk, id: str) -> Recomputation:
         raise Refused("refusals.recompute_provisional", {"id": id})
     data = canonical_bytes(assessment_document(assess_period(desk.store, desk.catalogue, record.period, record.snapshot, desk.today)))
     return Recomputation(data == load_assessment_document(desk.store, id), record.sha256, hashlib.sha256(data).hexdigest())
-
-
-def data_version(desk: Desk, period: str) -> str:
-    """What changes as soon as this actor could read the quarter differently: a key for what pages keep between reruns."""
-    state = load_round(desk.store, period).state
-    record = _latest_record(desk, period, state)
-    return f"{load_head(desk.store).hash} {desk.today}" if record is None else f"{record.id} {state}"
 
 
 def explain(desk: Desk, period: str, subject: str) -> Explanation:
@@ -219,7 +223,9 @@ def _cells_of(row: object) -> list[SourceCell]:
     """The numerator's (or value's) cell and the denominator's of one stored observation."""
     places = ((row.cell, row.value if np.isnan(row.numerator) else row.numerator), (row.denominator_cell, row.denominator))  # type: ignore[attr-defined]
     return [
-        SourceCell(row.indicator, row.period, row.file, row.sheet, cell, f"{number:g}" if not np.isnan(number) else row.status, row.submission)  # type: ignore[attr-defined]
+        SourceCell(
+            row.indicator, row.period, row.file, row.sheet, cell, f"{number:g}" if not np.isnan(number) else row.status, row.submission
+        )  # type: ignore[attr-defined]
         for cell, number in places
         if isinstance(cell, str) and cell
     ]

@@ -11,7 +11,7 @@ from dashboard.briefs.scene import BriefFacts
 from dashboard.services.assessments import list_periods, read_assessment
 from dashboard.services.desk import Desk
 from dashboard.services.obligations import owed_departments
-from dashboard.services.views import AssessmentView, Document
+from dashboard.services.views import Document
 from dashboard.text.say import Language, say
 from indicators.model.period import parse_period
 from indicators.model.round import RoundState
@@ -26,25 +26,20 @@ FORMATS = ("pdf",)
 
 
 def make_brief(desk: Desk, period: str, language: Language, format: str = "pdf") -> Document:
-    """The one-page brief of a quarter; leaders receive published quarters only. Refused for a format that is not offered."""
-    state = next((view.state for view in list_periods(desk) if view.code == period), "")
-    require(desk.actor, Action.MAKE_BRIEF, published=state == RoundState.PUBLISHED, demo=desk.demo)
+    """The one-page brief of a quarter as a file; leaders receive published quarters only. Refused for a format that is not offered."""
     if format not in FORMATS:
         raise Refused("refusals.brief_format", {"format": format, "offered": list(FORMATS)})
-    view = read_assessment(desk, period)
-    data = render_pdf(_brief_of(desk, view, language))
-    payload = {"language": language.value, "format": format, "snapshot": view.snapshot_id}
-    perform(desk.store, note_act(desk.stamp(), EventDraft("make_brief", period, period, payload=payload)))
+    _require_brief(desk, period)
+    data = render_pdf(read_brief(desk, period, language))
+    perform(
+        desk.store, note_act(desk.stamp(), EventDraft("make_brief", period, period, payload={"language": language.value, "format": format}))
+    )
     return Document(say(language, "brief.file_name", period=period), data, PDF)
 
 
 def read_brief(desk: Desk, period: str, language: Language) -> Brief:
-    """The brief of a quarter as a value, from the published copy of the figures, for whoever may read the quarter."""
-    return _brief_of(desk, read_assessment(desk, period), language)
-
-
-def _brief_of(desk: Desk, view: AssessmentView, language: Language) -> Brief:
-    period = view.assessment.period
+    """The brief of a quarter as a value, always of the published tier; what the overview shows and the document prints."""
+    view = read_assessment(desk, period)
     facts = BriefFacts(
         as_of=view.as_of,
         published_on=view.published_on,
@@ -57,6 +52,11 @@ def _brief_of(desk: Desk, view: AssessmentView, language: Language) -> Brief:
     )
     published = protect_assessment(view.assessment, desk.catalogue)
     return compose_brief(published, _year_before(desk, period), desk.catalogue, language, facts)
+
+
+def _require_brief(desk: Desk, period: str) -> None:
+    state = next((view.state for view in list_periods(desk) if view.code == period), "")
+    require(desk.actor, Action.MAKE_BRIEF, published=state == RoundState.PUBLISHED, demo=desk.demo)
 
 
 def _late_departments(desk: Desk, period: str) -> tuple[str, ...]:
