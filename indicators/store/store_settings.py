@@ -21,5 +21,5 @@ class StoreSettings:
 def load_settings(store: Store) -> StoreSettings:
     """The settings written when the store was made."""
     with reading(store) as connection:
-        values = dict(connection.execute(select(settings.c.name, settings.c.value)).tuples().all())
+        values = dict(connection.execute(select(settings.c.name, settings.c.value)).all())
     return StoreSettings(values["demo"] == "true", date.fromisoformat(values["as_of"]) if values["as_of"] else None, values["created"])
