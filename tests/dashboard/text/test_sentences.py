@@ -12,9 +12,9 @@ LATIN_ALLOWED = {
     "DNA", "PDF", "Excel", "WPS", "Word", "PowerPoint", "LibreOffice", "SHA", "CSV", "XML", "ZIP", "VBA", "SAMPLE", "DATA",
     "English", "XPCC", "SE", "FDR", "HMAC", "JSON", "MB", "ID", "UTF", "IP", "xlsx", "docx", "pptx", "sha256", "xls", "xlsm", "et",
 }  # fmt: skip
-CODE = re.compile(r"[A-Z]{1,4}\d*-\d+[a-z]?|[A-Z]\d+[a-z]?|\d{4}-[QH]\d|V-\d+|\b[A-Z]\b|\.[a-z]{3,4}\b|\d+[a-z]?")
+CODE = re.compile(r"--[a-z]+|[A-Z]{1,4}\d*-\d+[a-z]?|[A-Z]\d+[a-z]?|\d{4}-[QH]\d|V-\d+|\b[A-Z]\b|\.[a-z]{3,4}\b|\d+[a-z]?")
 CHINESE = re.compile(r"[㐀-鿿]+")
-CHINESE_ALLOWED = {"中文"}
+CHINESE_ALLOWED = {"中文", "样例数据", "上期对照", "指标解释"}  # the language itself, the mark of sample data, names of sheets
 DATE_PATTERNS = {"formats.date", "formats.time", "formats.month"}
 
 
