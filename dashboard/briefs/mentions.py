@@ -13,7 +13,7 @@ _PLACES = 3
 _ITEMS = 2
 _PUT_FORWARD = (VerdictState.PROPOSED, VerdictState.CONFIRMED)
 _ON_RECORD = (*_PUT_FORWARD, VerdictState.NONE)
-_WATCH_RULES = {"W1": "score", "W2": "other", "R2": "reporting", "R2b": "reporting", "W3": "trend"}
+_WATCH_RULES = {"C1": "pending", "W1": "score", "W2": "other", "R2": "reporting", "R2b": "reporting", "W3": "trend"}
 """What is said of a subject on watch, by rule, the plainest first: the first one that applies is said."""
 
 
@@ -114,13 +114,14 @@ def _watch(scene: Scene, verdict: Verdict, score: str) -> str:
         weakest = say_score(scene, known[lowest]).text
         return tell(scene, "mention.watch.area", area=area_name(scene, lowest), area_score=weakest, score=score)
     coverage = say_share(verdict.reporting.coverage, scene.language)
-    line = _line(scene, scene.assessment.lines.watch)
+    lines = scene.assessment.lines
+    line = _line(scene, lines.criticise if rule == "C1" else lines.watch)
     return tell(scene, f"mention.watch.{_WATCH_RULES.get(rule, 'other')}", score=score, line=line, coverage=coverage)
 
 
 def _watch_rule(scene: Scene, verdict: Verdict) -> str:
     if verdict.score is not None and verdict.score <= scene.assessment.lines.watch:
-        return "W1"
+        return "C1" if verdict.score <= scene.assessment.lines.criticise else "W1"
     applying = {rule.id for rule in verdict.rules if rule.passed}
     return next((rule for rule in _WATCH_RULES if rule in applying), "other")
 

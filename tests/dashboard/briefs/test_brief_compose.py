@@ -147,6 +147,8 @@ def test_reason_names_line_and_the_two_heaviest_losses(catalogue: Catalogue, cod
         ({"grade": Grade.WATCH, "score": 95.0, "rules": (RuleOutcome("R2", 0.7, 0.8, True, 0.1),)}, "有必报数据逾期未报"),
         ({"grade": Grade.WATCH, "score": 95.0, "areas": {"A1": 95.0, "A6": 61.0}, "rules": (RuleOutcome("W2", 1, 1, True, 0),)}, "61.0"),
         ({"grade": Grade.WATCH, "score": 95.0, "rules": (RuleOutcome("W4", 0.4, 0.3, True, 0.1),)}, "按预警规则列入关注"),
+        ({"grade": Grade.WATCH, "score": 88.0}, "得分88.0，低于关注线90.0。"),
+        ({"grade": Grade.WATCH, "score": 75.0}, "得分75.0，低于批评线80.0，但尚未持续或未经充分证明"),
         ({"fulfilment": None}, "经统计检验确认"),
         ({"fulfilment": -0.4}, "仅完成应有进度的0%"),
     ],
