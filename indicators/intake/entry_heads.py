@@ -2,17 +2,24 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from indicators.intake.fields import FIELD_LABELS, Field, field_label
-from indicators.intake.layout import COUNTER_ROW, FIELD_ROW, HEADER_ROW, PERIOD_ROW, SAMPLE_MARK, EntrySheet, Group, SheetKind
+from indicators.intake.columns import (
+    CODE_LABEL,
+    INDICATOR_LABEL,
+    NATIONAL_FIRST_COLUMN,
+    NATIONAL_LABELS,
+    PERIOD_LABEL,
+    REGION_LABEL,
+    column_label,
+)
+from indicators.intake.fields import Field
+from indicators.intake.layout import COUNTER_ROW, FIELD_ROW, HEADER_ROW, PERIOD_ROW, SAMPLE_MARK, EntrySheet, Group
 from indicators.intake.template_book import TemplateBook, join_words
 from indicators.model.indicator import Indicator
-from indicators.model.observation import TOTAL
 from indicators.model.words import Bilingual
 
 _WIDTHS = {Field.STATUS: 15, Field.NOTE: 22}
 _NUMBER_WIDTH = 17
 _COUNTER_PLACE = 3
-BREAKDOWN_LABEL = Bilingual("其中：{part}", "of which {part}")
 
 
 def write_sheet_head(book: TemplateBook, sheet: Worksheet, plan: EntrySheet) -> None:
@@ -31,7 +38,7 @@ def write_sheet_head(book: TemplateBook, sheet: Worksheet, plan: EntrySheet) -> 
 
 def write_group_heads(book: TemplateBook, sheet: Worksheet, plan: EntrySheet) -> None:
     """For each group of columns: code and names, period, and for each column its label and definition."""
-    labels = ("code", "region", "month") if plan.monthly else ("code", "region")
+    labels = (CODE_LABEL, REGION_LABEL, PERIOD_LABEL) if plan.monthly else (CODE_LABEL, REGION_LABEL)
     _write_label_heads(book, sheet, labels)
     for group in plan.groups:
         _merge(sheet, HEADER_ROW - 1, group, _group_name(book, group), book.formats["header"])
@@ -45,17 +52,16 @@ def write_group_heads(book: TemplateBook, sheet: Worksheet, plan: EntrySheet) ->
 
 def write_national_head(book: TemplateBook, sheet: Worksheet) -> None:
     """The one set of columns of the national sheet."""
-    _write_label_heads(book, sheet, ("code", "indicator", "month"))
+    _write_label_heads(book, sheet, (CODE_LABEL, INDICATOR_LABEL, PERIOD_LABEL))
     sheet.set_column(1, 1, 52)
-    for column, name in enumerate(("first", "second", "third", "status", "note"), 3):
-        text = book.both(f"entry.national_{name}")
-        sheet.merge_range(HEADER_ROW - 1, column, FIELD_ROW - 1, column, text, book.formats["header"])
-        sheet.set_column(column, column, 24 if name == "note" else 18)
+    for column, label in enumerate(NATIONAL_LABELS, NATIONAL_FIRST_COLUMN - 1):
+        sheet.merge_range(HEADER_ROW - 1, column, FIELD_ROW - 1, column, join_words(label), book.formats["header"])
+        sheet.set_column(column, column, 18)
 
 
-def _write_label_heads(book: TemplateBook, sheet: Worksheet, labels: tuple[str, ...]) -> None:
-    for column, name in enumerate(labels):
-        sheet.merge_range(HEADER_ROW - 1, column, FIELD_ROW - 1, column, book.both(f"entry.{name}"), book.formats["header"])
+def _write_label_heads(book: TemplateBook, sheet: Worksheet, labels: tuple[Bilingual, ...]) -> None:
+    for column, label in enumerate(labels):
+        sheet.merge_range(HEADER_ROW - 1, column, FIELD_ROW - 1, column, join_words(label), book.formats["header"])
         sheet.set_column(column, column, (8, 24, 10)[column])
 
 
@@ -70,18 +76,10 @@ def _group_name(book: TemplateBook, group: Group) -> str:
 
 
 def _field_words(book: TemplateBook, group: Group, breakdown: str, name: Field) -> str:
+    label = join_words(column_label(book.order.catalogue, group.indicator, breakdown, name), " ")
     indicator = book.order.catalogue.indicators.get(group.indicator)
-    if indicator is None:
-        return _series_words(breakdown, name)
-    label = join_words(field_label(name, indicator.kind), " ")
-    meaning = _meaning(indicator, name)
+    meaning = _meaning(indicator, name) if indicator else None
     return f"{label}\n{join_words(meaning)}" if meaning else label
-
-
-def _series_words(breakdown: str, name: Field) -> str:
-    if name is not Field.VALUE or breakdown == TOTAL:
-        return join_words(FIELD_LABELS[name], " ")
-    return f"{BREAKDOWN_LABEL.zh.format(part=breakdown)}\n{BREAKDOWN_LABEL.en.format(part=breakdown)}"
 
 
 def _meaning(indicator: Indicator, name: Field) -> Bilingual | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from xlsxwriter.worksheet import Worksheet
 
+from indicators.intake.columns import NATIONAL_FIRST_COLUMN, NATIONAL_LABELS
 from indicators.intake.entry_heads import write_group_heads, write_national_head, write_sheet_head
 from indicators.intake.fields import NUMBER_FIELDS, Field
 from indicators.intake.input_rules import add_input_rules
@@ -13,7 +14,7 @@ from indicators.model.indicator import Level
 from indicators.model.observation import TOTAL
 from indicators.model.subject import NATIONAL
 
-_NATIONAL_COLUMNS = range(4, 9)
+_NATIONAL_COLUMNS = range(NATIONAL_FIRST_COLUMN, NATIONAL_FIRST_COLUMN + len(NATIONAL_LABELS))
 
 
 def write_entry_sheet(book: TemplateBook, plan: EntrySheet) -> tuple[str, int]:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
+from indicators.intake.columns import CODE_LABEL, REGION_LABEL
 from indicators.intake.fields import STATUS_TEXTS
 from indicators.intake.layout import DEFINITIONS_SHEET, PREVIOUS_SHEET, SAMPLE_MARK
 from indicators.intake.template_book import TemplateBook, add_sheet, join_words
-from indicators.model.indicator import Indicator, Level
+from indicators.model.indicator import Indicator, Kind, Level
 from indicators.model.observation import TOTAL, CellStatus
 from indicators.model.period import parse_period
 from indicators.model.subject import NATIONAL
@@ -46,8 +47,8 @@ def write_previous(book: TemplateBook) -> None:
     targets = _targets(book, year)
     subjects = {NATIONAL: book.both("entry.country", " ")}
     subjects |= {code: join_words(region.short_name, " ") for code, region in book.order.catalogue.regions.items()}
-    for column, name in enumerate(("code", "region")):
-        sheet.merge_range(_HEAD - 1, column, _HEAD, column, book.both(f"entry.{name}"), book.formats["header"])
+    for column, label in enumerate((CODE_LABEL, REGION_LABEL)):
+        sheet.merge_range(_HEAD - 1, column, _HEAD, column, join_words(label), book.formats["header"])
         sheet.set_column(column, column, (8, 24)[column])
     for row, (code, name) in enumerate(subjects.items(), _HEAD + 1):
         sheet.write_string(row, 0, code, book.formats["label"])
@@ -102,7 +103,7 @@ def _write_previous_head(book: TemplateBook, sheet: Worksheet, column: int, indi
 
 def _write_values(book: TemplateBook, sheet: Worksheet, place: tuple[int, int], indicator: Indicator, values: tuple[Value, ...]) -> None:
     row, column = place
-    form = book.formats["share" if indicator.unit in ("share", "yes_no") else "figure"]
+    form = book.formats["share" if indicator.unit == "share" and indicator.kind is not Kind.MILESTONE else "figure"]
     factor = _PER_100K if indicator.unit == "per_100k" else 1
     for offset, value in enumerate(values):
         if isinstance(value, str) and value:

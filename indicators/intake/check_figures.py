@@ -1,0 +1,124 @@
+"""Rules on single figures and on pairs (V-01, V-03, V-04), as pandera schemas over the typed frame.
+
+The frame's index leads back to the cell; `error=` carries the problem code. Each rule blames the cells it names and skips figures
+that are missing: a missing figure is the business of V-05, not of a range.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+
+from indicators.catalogue.catalogue import Catalogue
+from indicators.intake.fields import NUMBER_FIELDS, Field, decimals_of
+from indicators.intake.parse_entries import ParsedWorkbook
+from indicators.intake.parse_number import LARGEST
+from indicators.intake.problems import cell_problem
+from indicators.model.indicator import Kind
+from indicators.model.observation import CellStatus
+from indicators.model.submission import Problem
+
+_FREE = 15
+_EXACT = 1e-9
+_PRECEDENCE = ("negative", "too_large", "not_whole", "too_many_decimals", "above_maximum")
+
+
+def check_figures(catalogue: Catalogue, parsed: ParsedWorkbook) -> list[Problem]:
+    """V-01: figures not negative, whole where they are counts, at most two decimals for amounts, not beyond what is plausible."""
+    figures = figures_of(catalogue, parsed.frame)
+    failed: dict[int, str] = {}
+    for code, index in _failures(_FIGURE_SCHEMA, figures):
+        if index not in failed or _PRECEDENCE.index(code) < _PRECEDENCE.index(failed[index]):
+            failed[index] = code
+    problems = []
+    for index, code in sorted(failed.items()):
+        figure = figures.loc[index]
+        facts = {"maximum": _plain(figure["maximum"])} if code == "above_maximum" else {}
+        problems.append(_figure_problem(parsed, int(figure["place"]), Field(figure["field"]), code, facts))
+    return problems
+
+
+def check_pairs(catalogue: Catalogue, parsed: ParsedWorkbook) -> list[Problem]:
+    """V-03: no more in the numerator than in the denominator of a share; V-04: nothing out of nothing is a state, not 0 %."""
+    frame = parsed.frame
+    paired = (frame["status"] == CellStatus.REPORTED) & frame["numerator"].notna() & frame["denominator"].notna()
+    shares = {code for code, indicator in catalogue.indicators.items() if indicator.kind is Kind.PROP}
+    pairs = frame.loc[paired, ["numerator", "denominator"]].assign(is_share=frame.loc[paired, "indicator"].isin(shares))
+    problems = []
+    for code, index in sorted(_failures(_PAIR_SCHEMA, pairs), key=lambda failure: failure[1]):
+        blamed = Field.NUMERATOR if code == "numerator_exceeds_denominator" else Field.DENOMINATOR
+        pair = pairs.loc[index]
+        facts = {"numerator": _plain(pair["numerator"]), "denominator": _plain(pair["denominator"])}
+        problems.append(_figure_problem(parsed, index, blamed, code, facts))
+    return problems
+
+
+def figures_of(catalogue: Catalogue, frame: pd.DataFrame) -> pd.DataFrame:
+    """One row for each number: place (index of `frame`), field, number, decimals allowed, largest plausible value."""
+    reported = frame[frame["status"] == CellStatus.REPORTED]
+    limits = {code: _limits(catalogue, code) for code in reported["indicator"].unique()}
+    parts = []
+    for name in NUMBER_FIELDS:
+        numbers = reported[name.value].dropna()
+        codes = reported.loc[numbers.index, "indicator"]
+        allowed = [limits[code][name] for code in codes]
+        columns = {"place": numbers.index, "field": name.value, "number": numbers.to_numpy()}
+        parts.append(pd.DataFrame({**columns, "decimals": [pair[0] for pair in allowed], "maximum": [pair[1] for pair in allowed]}))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _limits(catalogue: Catalogue, code: str) -> Mapping[Field, tuple[float, float]]:
+    """For each field (decimals allowed, largest plausible count); exposures and measured values have no such count."""
+    indicator = catalogue.indicators.get(code)
+    if indicator is None:
+        return dict.fromkeys(NUMBER_FIELDS, (0.0, LARGEST))
+    limits = {}
+    for name in NUMBER_FIELDS:
+        decimals = decimals_of(indicator, name)
+        counted = decimals is not None and not (name is Field.DENOMINATOR and indicator.kind is Kind.RATE)
+        limits[name] = (float(_FREE if decimals is None else decimals), float(indicator.maximum) if counted else LARGEST)
+    return limits
+
+
+def _has_decimals(frame: pd.DataFrame) -> pd.Series:
+    scaled = frame["number"] * np.power(10.0, frame["decimals"])
+    return (scaled - scaled.round()).abs() <= _EXACT * scaled.abs().clip(lower=1.0)
+
+
+_FIGURE_SCHEMA = pa.DataFrameSchema(
+    {"number": pa.Column(float, [pa.Check.ge(0, error="negative"), pa.Check.le(LARGEST, error="too_large")])},
+    checks=[
+        pa.Check(lambda frame: (frame["decimals"] != 0) | _has_decimals(frame), error="not_whole"),
+        pa.Check(lambda frame: (frame["decimals"] != 2) | _has_decimals(frame), error="too_many_decimals"),
+        pa.Check(lambda frame: frame["number"] <= frame["maximum"], error="above_maximum"),
+    ],
+)
+_PAIR_SCHEMA = pa.DataFrameSchema(
+    {"numerator": pa.Column(float), "denominator": pa.Column(float)},
+    checks=[
+        pa.Check(lambda frame: (frame["denominator"] != 0) | (frame["is_share"] & (frame["numerator"] > 0)), error="zero_denominator"),
+        pa.Check(lambda frame: ~frame["is_share"] | (frame["numerator"] <= frame["denominator"]), error="numerator_exceeds_denominator"),
+    ],
+)
+
+
+def _failures(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> Iterator[tuple[str, int]]:
+    """(code, index) of every failure, once each: a check on a frame reports one row for every column."""
+    if frame.empty:
+        return
+    try:
+        schema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases
+        yield from dict.fromkeys(zip(cases["check"], cases["index"].astype(int), strict=True))
+
+
+def _figure_problem(parsed: ParsedWorkbook, place: int, name: Field, code: str, facts: Mapping[str, object]) -> Problem:
+    placed = parsed.places[place]
+    cell = placed.cells.get(name)
+    return cell_problem(code, placed.address(name), (placed.entry.indicator, placed.entry.subject), cell.text if cell else None, facts)
+
+
+def _plain(number: float) -> str:
+    return f"{number:.15g}"

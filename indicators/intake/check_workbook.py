@@ -1,0 +1,128 @@
+"""READ FIRST: the whole of intake, from the bytes of a workbook to its observations and everything that is wrong with it, in one pass."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from indicators.catalogue.catalogue import Catalogue
+from indicators.intake.check_figures import check_figures, check_pairs
+from indicators.intake.check_sums import check_breakdowns, check_national, check_xinjiang
+from indicators.intake.check_time import check_cumulative
+from indicators.intake.codes import REFUSALS
+from indicators.intake.identity import check_identity, identity_of, read_stamp
+from indicators.intake.limits import FileRefusedError, Limits
+from indicators.intake.parse_entries import Normalised, ParsedWorkbook, parse_entries
+from indicators.intake.personal_layout import check_mobile_figures, check_personal_data
+from indicators.intake.placing import place_entries
+from indicators.intake.problems import fold_problems, problem, refusal_problem
+from indicators.intake.raw import RawWorkbook
+from indicators.intake.sandbox import read_in_child
+from indicators.model.observation import OBSERVATION_COLUMNS
+from indicators.model.submission import CheckStatus, Problem, Severity, WorkbookIdentity
+
+__all__ = ["CheckedWorkbook", "IntakeContext", "Normalised", "check_raw", "check_workbook"]
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeContext:
+    """What a workbook is checked against. `known`: accepted observations of earlier periods; None for what is not known (offline)."""
+
+    catalogue: Catalogue
+    as_of: date
+    known: pd.DataFrame | None = None
+    open_rounds: frozenset[str] | None = None
+    department: str | None = None
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedWorkbook:
+    """What was found. `observations` (OBSERVATION_COLUMNS) are those without a must-fix problem; none of a refused file."""
+
+    name: str
+    sha256: str
+    identity: WorkbookIdentity | None
+    status: CheckStatus
+    observations: pd.DataFrame
+    normalised: tuple[Normalised, ...]
+    problems: tuple[Problem, ...]
+
+
+def check_workbook(data: bytes, name: str, context: IntakeContext) -> CheckedWorkbook:
+    """Every problem of a workbook at once, whatever the bytes. The file is read in a limited child process."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        workbook = read_in_child(data, context.limits)
+    except FileRefusedError as error:
+        return _refused(name, sha256, None, [refusal_problem(error.refusal)])
+    return check_raw(workbook, name, sha256, context)
+
+
+def check_raw(workbook: RawWorkbook, name: str, sha256: str, context: IntakeContext) -> CheckedWorkbook:
+    """The check after reading: personal data, identity, places, figures, rules between figures."""
+    personal = check_personal_data(workbook)
+    if personal:
+        return _refused(name, sha256, None, personal)
+    stamp, unknown = read_stamp(workbook)
+    if stamp is None:
+        return _unread(name, sha256, None, unknown)
+    identity = identity_of(stamp)
+    layout, unwanted = check_identity(context.catalogue, stamp, context.department, context.open_rounds)
+    if layout is None:
+        return _unread(name, sha256, identity, unwanted)
+    placement = place_entries(context.catalogue, layout, workbook)
+    mobiles = list(check_mobile_figures(context.catalogue, placement.entries))
+    if mobiles:
+        return _refused(name, sha256, identity, mobiles)
+    parsed = parse_entries(context.catalogue, placement.entries)
+    problems = fold_problems((*placement.problems, *parsed.problems, *check_rules(context, parsed)))
+    observations = _sound_observations(parsed.frame, problems)
+    return CheckedWorkbook(name, sha256, identity, _status(problems), observations, parsed.normalised, problems)
+
+
+def check_rules(context: IntakeContext, parsed: ParsedWorkbook) -> list[Problem]:
+    """The problems of every rule on the typed frame: V-01, V-03, V-04, V-06 to V-09."""
+    if parsed.frame.empty:
+        return []
+    catalogue = context.catalogue
+    return [
+        *check_figures(catalogue, parsed),
+        *check_pairs(catalogue, parsed),
+        *check_breakdowns(catalogue, parsed),
+        *check_national(catalogue, parsed),
+        *check_xinjiang(catalogue, parsed, context.known),
+        *check_cumulative(catalogue, parsed, context.known),
+    ]
+
+
+def _sound_observations(frame: pd.DataFrame, problems: tuple[Problem, ...]) -> pd.DataFrame:
+    blamed = {(one.sheet, cell) for one in problems if one.severity is Severity.MUST_FIX for cell in (one.cell, *one.also)}
+    if not blamed:
+        return frame.reset_index(drop=True)
+    places = zip(frame["sheet"], frame["cell"], frame["denominator_cell"], strict=True)
+    sound = [(sheet, cell) not in blamed and (sheet, second) not in blamed for sheet, cell, second in places]
+    return frame[sound].reset_index(drop=True)
+
+
+def _status(problems: tuple[Problem, ...]) -> CheckStatus:
+    """A note hinders nothing; a question hinders until it is answered."""
+    if any(one.code in REFUSALS for one in problems):
+        return CheckStatus.REFUSED
+    return CheckStatus.PROBLEMS if any(one.severity is not Severity.NOTE for one in problems) else CheckStatus.CLEAN
+
+
+def _refused(name: str, sha256: str, identity: WorkbookIdentity | None, problems: list[Problem]) -> CheckedWorkbook:
+    return CheckedWorkbook(name, sha256, identity, CheckStatus.REFUSED, _no_observations(), (), fold_problems(problems))
+
+
+def _unread(name: str, sha256: str, identity: WorkbookIdentity | None, found: Problem | None) -> CheckedWorkbook:
+    """A sound workbook, but not the one wanted: one sentence, and nothing else is judged."""
+    problems = (found or problem("template_foreign"),)
+    return CheckedWorkbook(name, sha256, identity, CheckStatus.PROBLEMS, _no_observations(), (), problems)
+
+
+def _no_observations() -> pd.DataFrame:
+    numbers = ("numerator", "denominator", "value", "se")
+    return pd.DataFrame({name: pd.Series(dtype="float64" if name in numbers else "str") for name in OBSERVATION_COLUMNS})
