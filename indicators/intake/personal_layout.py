@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.fields import NUMBER_FIELDS
@@ -12,6 +12,7 @@ from indicators.intake.placing import PlacedEntry
 from indicators.intake.problems import problem
 from indicators.intake.raw import RawCell, RawKind, RawSheet, RawWorkbook
 from indicators.model.submission import Problem
+from indicators.model.words import Bilingual
 
 _SUFFIX = re.compile(r"[(（\[【].*$|[:：*＊\s_\-]")
 _HEADERS = frozenset(
@@ -28,12 +29,19 @@ _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫"
     "段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧买阿古"
 )
+_KIND_LABELS: Mapping[str, Bilingual] = {
+    "resident_id": Bilingual("居民身份证号", "resident identity number"),
+    "mobile": Bilingual("手机号码", "mobile number"),
+    "bank_card": Bilingual("银行卡号", "bank card number"),
+    "personal_header": Bilingual("个人信息栏目", "column of personal data"),
+    "person_rows": Bilingual("逐人名单", "list of persons"),
+}
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 
 
 def check_personal_data(workbook: RawWorkbook) -> list[Problem]:
     """Every hit of the pattern scan, every forbidden header, every column of persons: kind and address, never the content."""
-    problems = [problem("personal_data", sheet=hit.sheet, cell=hit.cell, kind=hit.kind, part=hit.part) for hit in workbook.hits]
+    problems = [_hit(hit.kind, hit.sheet, hit.cell, hit.part) for hit in workbook.hits]
     for sheet in workbook.sheets:
         if sheet.name not in HIDDEN_SHEETS:
             problems.extend(_forbidden_headers(sheet))
@@ -49,13 +57,18 @@ def check_mobile_figures(catalogue: Catalogue, entries: tuple[PlacedEntry, ...])
         for name, cell in placed.cells.items():
             if name in NUMBER_FIELDS and cell.kind is RawKind.NUMBER and _MOBILE.fullmatch(cell.text) and float(cell.text) > largest:
                 address = placed.address(name)
-                yield problem("personal_data", sheet=address.sheet, cell=address.cell, kind="mobile", part="")
+                yield _hit("mobile", address.sheet, address.cell)
+
+
+def _hit(kind: str, sheet: str, cell: str, part: str = "") -> Problem:
+    label = _KIND_LABELS[kind]
+    return problem("personal_data", sheet=sheet, cell=cell, kind=kind, kind_zh=label.zh, kind_en=label.en, part=part)
 
 
 def _forbidden_headers(sheet: RawSheet) -> Iterator[Problem]:
     for cell in sheet.cells:
         if cell.kind is RawKind.TEXT and len(cell.text) <= 40 and _header_word(cell.text) in _HEADERS:
-            yield problem("personal_data", sheet=sheet.name, cell=cell_name(cell.row, cell.column), kind="personal_header", part="")
+            yield _hit("personal_header", sheet.name, cell_name(cell.row, cell.column))
 
 
 def _header_word(text: str) -> str:
@@ -74,7 +87,7 @@ def _person_rows(sheet: RawSheet) -> Iterator[Problem]:
     for cells in columns.values():
         named = [cell for cell in cells if cell.row in sexes and _is_name(cell.text)]
         if len({cell.text for cell in named}) >= _PERSON_ROWS:
-            yield problem("personal_data", sheet=sheet.name, cell=cell_name(named[0].row, named[0].column), kind="person_rows", part="")
+            yield _hit("person_rows", sheet.name, cell_name(named[0].row, named[0].column))
 
 
 def _is_name(text: str) -> bool:
