@@ -10,8 +10,10 @@ from indicators.catalogue.catalogue import Catalogue
 RARE = "\U0002b74e"
 
 
-def test_every_sentence_of_the_product_has_its_glyphs() -> None:
-    assert check_glyphs([text for sentence in load_sentences().values() for text in (sentence.zh, sentence.en)]) == ()
+def test_every_sentence_of_a_document_has_its_glyphs() -> None:
+    said = [sentence for key, sentence in load_sentences().items() if key.split(".")[0] in ("brief", "receipt", "formats")]
+    assert len(said) > 100
+    assert check_glyphs([text for sentence in said for text in (sentence.zh, sentence.en)]) == ()
 
 
 def test_every_name_of_the_catalogue_has_its_glyphs(catalogue: Catalogue) -> None:
