@@ -7,7 +7,7 @@ import pandas as pd
 
 from indicators.catalogue.catalogue import CatalogueError
 
-NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?"
+NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
 
 
 def read_csv_lines(path: Path, needed: tuple[str, ...], optional: tuple[str, ...]) -> pd.DataFrame:
@@ -65,6 +65,6 @@ def parse_numbers(frame: pd.DataFrame, column: str, path: Path) -> pd.Series:
     """One column as floats, nan where empty; CatalogueError names the line of anything that is not a plain finite number."""
     text = frame[column]
     refuse_rows(frame, (text != "") & ~text.str.fullmatch(NUMBER), path, f"{column} must be a number, found {{{column}!r}}")
-    numbers = pd.to_numeric(text.where(text != "", "nan")).astype(float)
+    numbers = text.mask(text == "").astype(float)
     refuse_rows(frame, numbers.abs() > 1e15, path, f"{column} is too large: {{{column}}}")
     return numbers

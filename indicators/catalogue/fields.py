@@ -12,8 +12,9 @@ from indicators.model.words import Bilingual
 
 NOT_SET = "none"
 Choice = TypeVar("Choice", bound=StrEnum)
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?")
-_SHARE = re.compile(r"(-?\d{1,15}(?:\.\d{1,9})?) ?%")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
+_SHARE = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,9})?) ?%")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -70,7 +71,7 @@ def parse_number(at: Located, what: str) -> float:
 def parse_whole(at: Located, what: str) -> int:
     """A whole number, 0 or more, without leading zeros (012 is refused: it is not a count)."""
     text = parse_text(at, what)
-    if not re.fullmatch(r"0|[1-9]\d{0,14}", text):
+    if not re.fullmatch(r"0|[1-9][0-9]{0,14}", text):
         raise refusal(at, f"{what}: expected a whole number, found {text!r}")
     return int(text)
 
@@ -112,6 +113,8 @@ def parse_day(at: Located, what: str) -> date:
     """A day written 2024-04-30."""
     text = parse_text(at, what)
     try:
+        if not _DAY.fullmatch(text):
+            raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError as error:
         raise refusal(at, f"{what}: expected a day such as 2024-04-30, found {text!r}") from error

@@ -59,6 +59,7 @@ def _load_yaml(folder: Path, on: date | None) -> Catalogue:
     series = read_series(documents["series"], departments.departments, checks)
     rules = read_rules(documents["rules"], on)
     indicators = _require_indicators(areas, Known(departments.departments, departments.observers, clauses))
+    targets = read_targets(folder / "targets.csv", indicators, regions.regions)
     files = [folder / f"{name}.yaml" for name in _FILES] + area_paths + [folder / "targets.csv"]
     return Catalogue(
         version=_fingerprint(files),
@@ -72,7 +73,7 @@ def _load_yaml(folder: Path, on: date | None) -> Catalogue:
         rules=rules,
         check_rules=checks,
         series=series.series,
-        targets=read_targets(folder / "targets.csv", indicators, regions.regions),
+        targets=targets,
         not_applicable=_read_not_applicable(documents["not_applicable"], indicators, regions.regions),
         breakdowns=series.breakdowns,
         figures=read_figures(documents["national_figures"]),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from indicators.catalogue.fields import (
     parse_bilingual,
@@ -66,43 +67,55 @@ def _read_indicator(entry: Located, area: str, notes: Mapping[str, Bilingual]) -
     if not code.startswith(f"{area}-"):
         raise refusal(fields["code"], f"{code}: the code does not begin with its area {area}")
     arithmetic = require_fields(fields["arithmetic"], f"{code} arithmetic", _ARITHMETIC, ("band_low", "band_high"))
-    reporting = require_fields(fields["reporting"], f"{code} reporting", _REPORTING, ("observers",))
-    assessment = require_fields(fields["assessment"], f"{code} assessment", _ASSESSMENT, _ASSESSMENT_OPTIONAL)
     unit = parse_text(arithmetic["unit"], f"{code} unit")
     return Indicator(
         code=code,
         area=area,
-        name=parse_bilingual(fields["name"], f"{code} name"),
-        definition=parse_bilingual(fields["definition"], f"{code} definition"),
-        numerator=_bilingual(fields, "numerator", code),
-        denominator=_bilingual(fields, "denominator", code),
         unit=unit,
         direction=parse_choice(arithmetic["direction"], f"{code} direction", Direction),
         kind=parse_choice(arithmetic["kind"], f"{code} kind", Kind),
         measure=parse_choice(arithmetic["measure"], f"{code} measure", Measure),
-        frequency=parse_choice(reporting["frequency"], f"{code} frequency", Frequency),
-        level=parse_choice(reporting["level"], f"{code} level", Level),
-        lead=parse_text(reporting["lead"], f"{code} lead"),
-        support=_support(reporting["support"], f"{code} support"),
         path=_path(fields["path"], code, unit),
         band_low=_quantity(arithmetic, "band_low", code, unit),
         band_high=_quantity(arithmetic, "band_high", code, unit),
         clauses=parse_codes(fields["clauses"], f"{code} clauses"),
-        use=parse_choice(assessment["use"], f"{code} use", Use),
-        risk=parse_bilingual(fields["risk"], f"{code} risk"),
-        guard=parse_bilingual(fields["guard"], f"{code} guard"),
-        definition_note=_note(fields.get("definition_note"), code, notes),
-        persons=parse_flag(assessment["persons"], f"{code} persons"),
-        weight=_number(assessment, "weight", code) or 1.0,
-        required=parse_flag(assessment["required"], f"{code} required"),
-        d_min=_quantity(assessment, "d_min", code, unit),
-        n_min=parse_whole(assessment["n_min"], f"{code} n_min") if "n_min" in assessment else 1,
-        meas_sd=_quantity(assessment, "meas_sd", code, unit),
-        deadline=parse_day(assessment["deadline"], f"{code} deadline") if "deadline" in assessment else None,
-        lead_share=_number(assessment, "lead_share", code),
-        maximum=parse_number(reporting["maximum"], f"{code} maximum"),
-        observers=parse_codes(reporting["observers"], f"{code} observers") if "observers" in reporting else (),
+        **_texts(fields, code, notes),
+        **_reporting(fields["reporting"], code),
+        **_assessment(fields["assessment"], code, unit),
     )
+
+
+def _texts(fields: Mapping[str, Located], code: str, notes: Mapping[str, Bilingual]) -> dict[str, Any]:
+    texts: dict[str, Any] = {name: parse_bilingual(fields[name], f"{code} {name}") for name in ("name", "definition", "risk", "guard")}
+    texts |= {name: _bilingual(fields, name, code) for name in ("numerator", "denominator")}
+    return texts | {"definition_note": _note(fields.get("definition_note"), code, notes)}
+
+
+def _reporting(at: Located, code: str) -> dict[str, Any]:
+    fields = require_fields(at, f"{code} reporting", _REPORTING, ("observers",))
+    return {
+        "frequency": parse_choice(fields["frequency"], f"{code} frequency", Frequency),
+        "level": parse_choice(fields["level"], f"{code} level", Level),
+        "lead": parse_text(fields["lead"], f"{code} lead"),
+        "support": _support(fields["support"], f"{code} support"),
+        "maximum": parse_number(fields["maximum"], f"{code} maximum"),
+        "observers": parse_codes(fields["observers"], f"{code} observers") if "observers" in fields else (),
+    }
+
+
+def _assessment(at: Located, code: str, unit: str) -> dict[str, Any]:
+    fields = require_fields(at, f"{code} assessment", _ASSESSMENT, _ASSESSMENT_OPTIONAL)
+    return {
+        "use": parse_choice(fields["use"], f"{code} use", Use),
+        "required": parse_flag(fields["required"], f"{code} required"),
+        "persons": parse_flag(fields["persons"], f"{code} persons"),
+        "weight": parse_number(fields["weight"], f"{code} weight") if "weight" in fields else 1.0,
+        "d_min": _quantity(fields, "d_min", code, unit),
+        "n_min": parse_whole(fields["n_min"], f"{code} n_min") if "n_min" in fields else 1,
+        "meas_sd": _quantity(fields, "meas_sd", code, unit),
+        "deadline": parse_day(fields["deadline"], f"{code} deadline") if "deadline" in fields else None,
+        "lead_share": parse_number(fields["lead_share"], f"{code} lead_share") if "lead_share" in fields else None,
+    }
 
 
 def _path(at: Located, code: str, unit: str) -> Path:
@@ -135,7 +148,3 @@ def _bilingual(fields: Mapping[str, Located], name: str, code: str) -> Bilingual
 
 def _quantity(fields: Mapping[str, Located], name: str, code: str, unit: str) -> float | None:
     return parse_quantity(fields[name], f"{code} {name}", unit) if name in fields else None
-
-
-def _number(fields: Mapping[str, Located], name: str, code: str) -> float | None:
-    return parse_number(fields[name], f"{code} {name}") if name in fields else None

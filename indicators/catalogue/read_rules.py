@@ -12,7 +12,7 @@ from indicators.catalogue.yaml_lines import Located, refusal
 AREA_WEIGHTS = "area_weights"
 SEVERITIES = ("must_fix", "confirm", "note", "refuse", "suppress")
 MISSING_STRATEGIES = ("skip", "require", "none")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE]-?\d+)?")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE]-?[0-9]{1,2})?")
 
 
 def read_rules(document: Located, on: date | None) -> Mapping[str, Rule]:
@@ -42,7 +42,7 @@ def _read_rule(entry: Located) -> tuple[Rule, date]:
 
 
 def parse_value(at: Located) -> object:
-    """The value of a rule: number, true or false, word, tuple or mapping of these. Words such as NO stay words."""
+    """The value of a rule: number, true or false, word, tuple or mapping of these. Words such as NO and 012 stay words."""
     if isinstance(at.value, tuple):
         return tuple(parse_value(item) for item in at.value)
     if isinstance(at.value, Mapping):
@@ -52,7 +52,7 @@ def parse_value(at: Located) -> object:
         return text == "true"
     if not _NUMBER.fullmatch(text):
         return text
-    return int(text) if re.fullmatch(r"-?(0|[1-9]\d*)", text) else float(text)
+    return int(text) if re.fullmatch(r"-?(0|[1-9][0-9]*)", text) else float(text)
 
 
 def parse_area_weights(rules: Mapping[str, Rule], file: str) -> Mapping[str, float]:
