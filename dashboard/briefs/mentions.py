@@ -89,7 +89,9 @@ def _reason(scene: Scene, verdict: Verdict) -> str:
         case GradeBasis.VETO:
             return tell(scene, "mention.veto")
         case GradeBasis.REPORTING:
-            return tell(scene, "mention.reporting", coverage=say_share(verdict.reporting.coverage, scene.language))
+            missing = len(verdict.reporting.missing)
+            code = "mention.reporting_missing" if missing else "mention.reporting"
+            return tell(scene, code, coverage=say_share(verdict.reporting.coverage, scene.language), n=missing)
     score = say_score(scene, verdict.score).text
     if verdict.grade is Grade.COMMEND:
         return tell(scene, "mention.commend", score=score, line=_line(scene, scene.assessment.lines.commend))

@@ -11,7 +11,6 @@ from indicators.model.verdict import CampaignResult, Grade, NationalResult
 
 _SHOWN = 3
 _OUTCOMES = ("met", "not_met", "cannot_tell", "running", "no_data")
-_MUCH_ILLUSTRATIVE = 0.5
 
 
 def compose_systemic(scene: Scene) -> Passage:
@@ -79,7 +78,7 @@ def _asked_of_findings(scene: Scene) -> list[str]:
     if scene.facts.late_departments:
         late = [subject_name(scene, code) for code in scene.facts.late_departments]
         asked.append(tell(scene, "decisions.late", names=say_names(scene, late)))
-    if scene.assessment.illustrative_weight > _MUCH_ILLUSTRATIVE:
+    if _is_mostly_illustrative(scene):
         asked.append(tell(scene, "decisions.illustrative"))
     return asked
 
@@ -89,9 +88,13 @@ def compose_notices(scene: Scene) -> tuple[str, ...]:
     notices = [tell(scene, "notices.provisional")] if scene.assessment.provisional else []
     weight = scene.assessment.illustrative_weight
     if weight > 0:
-        code = "notices.illustrative_most" if weight > _MUCH_ILLUSTRATIVE else "notices.illustrative_some"
+        code = "notices.illustrative_most" if _is_mostly_illustrative(scene) else "notices.illustrative_some"
         notices.append(tell(scene, code, share=say_share(weight, scene.language, digits=0)))
     return tuple(notices)
+
+
+def _is_mostly_illustrative(scene: Scene) -> bool:
+    return scene.assessment.illustrative_weight > scene.catalogue.number("illustrative_majority")
 
 
 def _behind(result: NationalResult | None) -> int:

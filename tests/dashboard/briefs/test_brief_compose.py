@@ -13,7 +13,7 @@ from dashboard.briefs.compose import compose_brief, coverage_of
 from dashboard.text.sentences import Language
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import RuleOutcome
-from indicators.model.verdict import Assessment, Grade, GradeBasis, VerdictState
+from indicators.model.verdict import Assessment, Grade, GradeBasis, Reporting, VerdictState
 from tests.dashboard.briefs import assessments as made
 
 STORIES = (made.ordinary, made.quiet, made.provisional, made.crowded)
@@ -142,6 +142,7 @@ def test_reason_names_line_and_the_two_heaviest_losses(catalogue: Catalogue, cod
     ("changes", "says"),
     [
         ({"grade_basis": GradeBasis.REPORTING}, "应报数据到位97.0%，按报送规则提出。"),
+        ({"grade_basis": GradeBasis.REPORTING, "reporting": Reporting(0.52, {}, ("A1-01", "A2-01"), (), (), ())}, "逾期未报指标2项"),
         ({"grade_basis": GradeBasis.VETO}, "一票否决"),
         ({"grade": Grade.WATCH, "score": 95.0, "rules": (RuleOutcome("W3", 1.0, 1.0, True, 0.0),)}, "持续下降"),
         ({"grade": Grade.WATCH, "score": 95.0, "rules": (RuleOutcome("R2", 0.7, 0.8, True, 0.1),)}, "有必报数据逾期未报"),
