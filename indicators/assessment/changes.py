@@ -1,0 +1,134 @@
+"""What would change a verdict: the smallest change of single figures, and the common share of all gaps to close (method.md 1.13)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from indicators.assessment.arrays import Array, Mask, Whole, places
+from indicators.assessment.codebook import Codebook
+from indicators.assessment.decide import COMMEND, CRITICISE, GRADES, STEADY, WATCH
+from indicators.assessment.imagine import Terms, grades_one_by_one, grades_together
+from indicators.model.finding import SmallestChange
+from indicators.model.indicator import Direction, Indicator, Kind
+
+STEPS = 60
+"""Halvings of the search: far below the precision of any figure."""
+FARTHEST = 20.0
+"""How many whole plans an unbounded figure is imagined to move at most."""
+FULL_SCALE = 100.0
+TOP_LEVEL = 4.0
+NEXT = {True: (COMMEND, COMMEND, STEADY, STEADY, WATCH), False: (STEADY, WATCH, WATCH, CRITICISE, CRITICISE)}
+"""The next better and the next worse grade code of each grade code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """(U, I): the gaps at which the grade first differs, nan where it never does within the indicator's range; the grade code there."""
+
+    gap: Array
+    grade: Whole
+
+
+def value_range(indicator: Indicator, target: float) -> tuple[float, float]:
+    """The values an indicator can take, in its own unit. A figure whose 2030 target is 100 is on a scale of 0 to 100."""
+    if indicator.kind is Kind.MILESTONE:
+        return 0.0, TOP_LEVEL
+    if indicator.kind is Kind.PROP or indicator.unit == "share":
+        return 0.0, 1.0
+    scaled = indicator.unit == "score" or (indicator.kind in (Kind.ADMIN, Kind.MEAN) and target == FULL_SCALE)
+    return 0.0, FULL_SCALE if scaled else np.inf
+
+
+def reach(terms: Terms, limit: Array, better: bool) -> Reach:
+    """The smallest move of each single gap towards `limit` (U, I) that alone makes the grade better (or worse), by bisection."""
+    now = grades_one_by_one(terms, terms.gap)
+    final = grades_one_by_one(terms, limit)
+    possible = _beyond(final, now, better) & ~np.isnan(terms.gap)
+    near, far = terms.gap, np.where(possible, limit, np.nan)
+    for _ in range(STEPS):
+        middle = (near + far) / 2
+        crossed = _beyond(grades_one_by_one(terms, middle), now, better)
+        near, far = np.where(crossed, near, middle), np.where(crossed, middle, far)
+    return Reach(far, grades_one_by_one(terms, np.where(possible, far, terms.gap)))
+
+
+def closing_share(terms: Terms) -> tuple[Array, Whole]:
+    """The common share (U,) of all shortfalls that must be closed for a better grade, nan where closing all is not enough; the
+    grade code reached.
+    """
+    now = grades_together(terms, terms.gap)[:, 0]
+    possible = _beyond(grades_together(terms, _closed(terms.gap, np.ones(len(now))))[:, 0], now, True)
+    near, far = np.zeros(len(now)), np.ones(len(now))
+    for _ in range(STEPS):
+        middle = (near + far) / 2
+        crossed = _beyond(grades_together(terms, _closed(terms.gap, middle))[:, 0], now, True)
+        near, far = np.where(crossed, near, middle), np.where(crossed, middle, far)
+    grade = grades_together(terms, _closed(terms.gap, far))[:, 0]
+    return np.where(possible, far, np.nan), grade
+
+
+def gap_limits(codebook: Codebook, path: Array, better: bool) -> Array:
+    """(U, I) gaps at the end of each indicator's range, towards better or worse; inside a band the best is 0."""
+    targets = codebook.targets
+    ranges = np.array([value_range(item, target) for item, target in zip(codebook.indicators, targets.target_2030[-1], strict=True)])
+    upper = np.where(codebook.sign > 0, better, not better)
+    end = np.where(upper, ranges[:, 1], ranges[:, 0])
+    change = targets.change[: len(path)]
+    side = 1.0 if better else -1.0
+    gap = np.where(np.isinf(end), side * FARTHEST, codebook.sign * (np.where(np.isinf(end), 0.0, end) - path) / change)
+    return np.where(np.isnan(codebook.band_low), gap, 0.0 if better else -FARTHEST)
+
+
+def all_changes(terms: Terms, codebook: Codebook, path: Array, figures: tuple[Array, Array]) -> list[tuple[SmallestChange, ...]]:
+    """For every subject and scored indicator with a value: the smallest change to the next better and the next worse grade.
+
+    `figures`: values and pooled denominators (U, I). `needed` is None where the indicator alone cannot do it; `whole_cases` are the
+    cases of a proportion, rounded up. There is nothing better than commend and nothing worse than criticise.
+    """
+    now = grades_one_by_one(terms, terms.gap)[:, 0]
+    sides = [(better, reach(terms, _toward(terms.gap, gap_limits(codebook, path, better), better), better)) for better in (True, False)]
+    return [
+        tuple(
+            _change(codebook, (row, column), path, figures, (found, NEXT[better][int(now[row])]))
+            for column in places((terms.share[row] > 0) & ~np.isnan(terms.gap[row]))
+            for better, found in sides
+            if int(now[row]) != (COMMEND if better else CRITICISE)
+        )
+        for row in range(len(path))
+    ]
+
+
+def _change(
+    codebook: Codebook, place: tuple[int, int], path: Array, figures: tuple[Array, Array], found: tuple[Reach, int]
+) -> SmallestChange:
+    values, denominators = figures
+    indicator = codebook.indicators[place[1]]
+    value, gap = float(values[place]), float(found[0].gap[place])
+    if np.isnan(gap):
+        return SmallestChange(indicator.code, value, None, None, GRADES[found[1]])
+    needed = _value_at(codebook, place, path, gap, value)
+    cases = int(np.ceil(abs(needed - value) * denominators[place] - 1e-6)) if indicator.kind is Kind.PROP else None
+    return SmallestChange(indicator.code, value, needed, cases, GRADES[int(found[0].grade[place])])
+
+
+def _value_at(codebook: Codebook, place: tuple[int, int], path: Array, gap: float, value: float) -> float:
+    """The value of the indicator at a gap; for a band on the side where it stands."""
+    row, column = place
+    indicator, change = codebook.indicators[column], float(codebook.targets.change[row, column])
+    if indicator.direction is Direction.BAND:
+        low, high = float(codebook.band_low[column]), float(codebook.band_high[column])
+        return high - gap * change if value > (low + high) / 2 else low + gap * change
+    return float(path[place]) + float(codebook.sign[column]) * gap * change
+
+
+def _beyond(grade: Whole, now: Whole, better: bool) -> Mask:
+    return np.asarray(grade < now if better else grade > now, dtype=bool)
+
+
+def _toward(gap: Array, limit: Array, better: bool) -> Array:
+    """The limit, or the present gap where it already lies beyond."""
+    return np.fmax(gap, limit) if better else np.fmin(gap, limit)
+
+
+def _closed(gap: Array, share: Array) -> Array:
+    return np.where(gap < 0, gap * (1 - share[:, None]), gap)

@@ -1,0 +1,31 @@
+"""Verdicts back from their JSON documents. The way there is document.to_plain."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from indicators.model.finding import Comparison, Contribution, IndicatorResult, RuleOutcome, SmallestChange
+from indicators.model.verdict import Grade, GradeBasis, RankTier, Reporting, Verdict, VerdictState
+
+_LISTS = ("missing", "late", "department_owned", "not_available")
+
+
+def read_verdict(document: Mapping[str, Any]) -> Verdict:
+    """The verdict of a document; KeyError or TypeError for anything that is not one."""
+    plain = dict(document)
+    plain["grade"] = Grade(document["grade"])
+    plain["grade_basis"] = GradeBasis(document["grade_basis"])
+    plain["state"] = VerdictState(document["state"])
+    plain["rank"] = RankTier(**document["rank"])
+    plain["rules"] = tuple(RuleOutcome(**rule) for rule in document["rules"])
+    plain["reasons"], plain["caveats"] = tuple(document["reasons"]), tuple(document["caveats"])
+    plain["reporting"] = Reporting(**{**document["reporting"], **{name: tuple(document["reporting"][name]) for name in _LISTS}})
+    plain["indicators"] = tuple(IndicatorResult(**{**item, "periods": tuple(item["periods"])}) for item in document["indicators"])
+    plain["comparisons"] = {name: _comparison(item) for name, item in document["comparisons"].items()}
+    plain["changes"] = tuple(SmallestChange(**{**item, "target_grade": Grade(item["target_grade"])}) for item in document["changes"])
+    plain["closing_grade"] = None if document["closing_grade"] is None else Grade(document["closing_grade"])
+    return Verdict(**plain)
+
+
+def _comparison(document: Mapping[str, Any]) -> Comparison:
+    parts = tuple(Contribution(**item) for item in document["contributions"])
+    return Comparison(**{**document, "contributions": parts})

@@ -1,0 +1,175 @@
+"""Everything the figures say, quarter by quarter: values against path, gaps with variances, states, scores with bounds.
+
+One value for all quarters, subjects and indicators; nothing here is a judgement.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from indicators.assessment import absence, path, pooling, score, shrink
+from indicators.assessment.absence import AbsenceRules, Absences, State
+from indicators.assessment.arrays import Array, Mask, Whole
+from indicators.assessment.cells import Cells
+from indicators.assessment.codebook import Codebook
+from indicators.assessment.pooling import Filed, Pool
+from indicators.assessment.shrink import Prior
+from indicators.assessment.variance import estimates, variances
+from indicators.catalogue.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRules:
+    """The thresholds of method.md 1.2 to 1.6 that turn figures into scores."""
+
+    window: int
+    grace: int
+    owner_share: float
+    late_sd: float
+    missing_low: float
+    missing_high: float
+    cap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """(Q, U, I) unless said otherwise; quarter q is t = `first` + q, the last subject is the country.
+
+    `state`: State codes. `value`, `numerator`, `denominator`, `path` (taubar), `planned` (pi) and `variance` of the pooled window;
+    `gap` g with `gap_variance`; `shrunk` g_EB by `prior` (regions only); `hole`: share of the
+    window missing beyond grace; `score` y, nan where nothing was observed. `point`: the score to show, that of a missing
+    figure by method.md 1.4.4. `point_gap`, `low`, `high`: gaps for T, for praise and for blame. `score_low`, `score_high`: y likewise.
+    `usable`: counts in scores (observed, late or missing). `quarters`: filed quarters in the window.
+    """
+
+    first: int
+    cells: Cells
+    absences: Absences
+    state: Whole
+    value: Array
+    numerator: Array
+    denominator: Array
+    path: Array
+    planned: Array
+    variance: Array
+    gap: Array
+    gap_variance: Array
+    shrunk: Array
+    prior: Prior
+    hole: Array
+    score: Array
+    point: Array
+    point_gap: Array
+    low: Array
+    high: Array
+    score_low: Array
+    score_high: Array
+    usable: Mask
+    quarters: Whole
+
+
+def evidence_rules(catalogue: Catalogue) -> EvidenceRules:
+    """The rules by their ids in rules.yaml."""
+    return EvidenceRules(
+        window=int(catalogue.number("pool_quarters")),
+        grace=int(catalogue.number("grace_quarters")),
+        owner_share=catalogue.number("absence_owner_share"),
+        late_sd=catalogue.number("late_sd"),
+        missing_low=catalogue.number("missing_low"),
+        missing_high=catalogue.number("missing_high"),
+        cap=catalogue.number("score_cap"),
+    )
+
+
+def gather_evidence(cells: Cells, codebook: Codebook, submitted: frozenset[tuple[str, str]] | None, rules: EvidenceRules) -> Evidence:
+    """The evidence of all quarters from the cells (method.md 1.2 to 1.6)."""
+    absences = absence.find_absences(cells, codebook, submitted, AbsenceRules(rules.grace, rules.window, rules.owner_share))
+    pool = pooled(cells, codebook, rules)
+    enough = pool.weight >= np.where(codebook.fraction, codebook.n_min, 0)
+    state = absence.states(absences.late, pool.weight > 0, pool.present, codebook, enough)
+    state = absence.with_carried(state, absences.late, pool.weight > 0, pool.present, rules.grace)
+    observed = (state == State.OBSERVED) | (state == State.LATE)
+    value, variance = estimates(pool), variances(pool, codebook)
+    gap = np.where(observed, gaps(value, pool.path, codebook), np.nan)
+    late = np.where(state == State.LATE, absences.late, 0)
+    gap_variance = np.where(observed, variance / codebook.targets.change**2 + late * rules.late_sd**2, np.nan)
+    prior = shrink.leave_one_out_prior(gap[:, :-1], gap_variance[:, :-1])
+    shrunk = gap.copy()
+    shrunk[:, :-1] = shrink.shrunken(gap[:, :-1], prior)
+    scores = score.indicator_scores(shrunk, rules.cap)
+    point = _point_scores(scores, state)
+    point_gap = np.where(np.isnan(gap), point / 100 - 1, gap)
+    missing = state == State.MISSING
+    hole = np.where(observed, absences.gap, 0.0)
+    return Evidence(
+        first=cells.first,
+        cells=cells,
+        absences=absences,
+        state=state,
+        value=value,
+        numerator=np.where(codebook.fraction, pool.numerator, np.nan),
+        denominator=np.where(codebook.fraction | codebook.mean, pool.weight, np.nan),
+        path=pool.path,
+        planned=path.planned_share(pool.path, codebook.targets),
+        variance=variance,
+        gap=gap,
+        gap_variance=gap_variance,
+        shrunk=shrunk,
+        prior=prior,
+        hole=hole,
+        score=scores,
+        point=point,
+        point_gap=point_gap,
+        low=np.where(missing, rules.missing_low, (1 - hole) * gap + hole * rules.missing_low),
+        high=np.where(missing, rules.missing_high, (1 - hole) * gap + hole * rules.missing_high),
+        score_low=np.where(missing, 0.0, (1 - hole) * scores),
+        score_high=np.where(missing, 100 * rules.cap, (1 - hole) * scores + hole * 100 * rules.cap),
+        usable=(observed | missing) & codebook.targets.known,
+        quarters=pool.quarters,
+    )
+
+
+def pooled(cells: Cells, codebook: Codebook, rules: EvidenceRules) -> Pool:
+    """The pool of each quarter: four-quarter sums of flows, the latest stock, a late figure carried forward within the grace."""
+    filed = filed_quarters(cells, codebook)
+    flows = pooling.pool_flows(filed, rules.window)
+    stocks = pooling.pool_latest(filed, np.full(len(codebook.indicators), rules.window, dtype=np.int64))
+    return pooling.carry_forward(pooling.choose(codebook.stock, stocks, flows), rules.grace)
+
+
+def filed_quarters(cells: Cells, codebook: Codebook) -> Filed:
+    """The sums of each quarter with the planned value at its end."""
+    quarters = np.arange(cells.first, cells.first + cells.seen.shape[0], dtype=float)
+    return Filed(cells.numerator, cells.weight, cells.variance, path.planned_values(codebook.targets, quarters), cells.seen > 0)
+
+
+def gaps(value: Array, planned: Array, codebook: Codebook) -> Array:
+    """g of every value: to the path, or to the band; nan for context figures."""
+    change = codebook.targets.change
+    band = path.gap_to_band(value, codebook.band_low, codebook.band_high, change)
+    plain = np.where(codebook.sign == 0, np.nan, path.gap_to_path(value, planned, change, codebook.sign))
+    return np.where(np.isnan(codebook.band_low), plain, band)
+
+
+def _point_scores(scores: Array, state: Whole) -> Array:
+    """y to show: the score, or for a missing figure min(last observed y, lower quartile of the other subjects' y), 1.4.4.
+
+    nan for a missing figure of which nothing at all is known: then its weight moves to the rest of its area in the point score.
+    """
+    last = np.full(scores.shape[1:], np.nan)
+    shown = scores.copy()
+    for q in range(scores.shape[0]):
+        missing = state[q] == State.MISSING
+        quartile = _lower_quartile(scores[q, :-1])
+        shown[q] = np.where(missing, np.fmin(last, quartile), scores[q])
+        last = np.where(np.isnan(scores[q]), last, scores[q])
+    return shown
+
+
+def _lower_quartile(scores: Array) -> Array:
+    """(I,) type-7 lower quartile over the subjects with a score, nan where there is none."""
+    result = np.full(scores.shape[1], np.nan)
+    known = ~np.isnan(scores).all(axis=0)
+    if known.any():
+        result[known] = np.nanquantile(scores[:, known], 0.25, axis=0)
+    return result

@@ -1,0 +1,70 @@
+"""A family of subjects that is tested together: standings, runs of the last quarters, and which findings lasted (C4, K4).
+
+Regions are one family, departments another (method.md 1.9).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from indicators.assessment.arrays import Array, Mask, Whole
+from indicators.assessment.codebook import Codebook
+from indicators.assessment.decide import DecisionRules, decision_rules, held_in_run, measures_of, passes
+from indicators.assessment.run import Run, proof_rules, run_quarter, systemic_indicators
+from indicators.assessment.standing import Profile, Standing, score_rules, stand
+from indicators.catalogue.catalogue import Catalogue
+from indicators.model.verdict import Lines
+
+LOOK_BACK = 8
+"""Quarters that rule R2b looks back, on top of those of persistence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """`runs` and `held` (rule id -> (U,) mask) of the last quarters in order, the assessed one last; `standing` has all quarters."""
+
+    profile: Profile
+    standing: Standing
+    runs: tuple[Run, ...]
+    held: tuple[Mapping[str, Mask], ...]
+    rules: DecisionRules
+
+    @property
+    def run(self) -> Run:
+        """The assessed quarter's run."""
+        return self.runs[-1]
+
+
+def make_family(
+    profile: Profile, weights: Array, planned: Array | None, lines: Sequence[Lines], setting: tuple[Codebook, Catalogue]
+) -> Family:
+    """The family from weights (Q, U, I). `planned` pi (Q, U, I) finds systemic indicators; None: none are sought (departments)."""
+    codebook, catalogue = setting
+    standing = stand(profile, weights, codebook, score_rules(catalogue))
+    proof, rules = proof_rules(catalogue), decision_rules(catalogue)
+    quarters = weights.shape[0]
+    first = max(0, quarters - int(catalogue.number("persistence_runs")) - LOOK_BACK)
+    none = np.zeros(weights.shape[-1], dtype=bool)
+    runs = []
+    for q in range(first, quarters):
+        systemic = none
+        if planned is not None:
+            counted = np.where(standing.weights[q] > 0, profile.point_gap[q], np.nan)
+            systemic = systemic_indicators(np.where(profile.observed[q], counted, np.nan), planned[q], proof)
+        runs.append(run_quarter(standing, profile, systemic, codebook, (q, lines[q], proof)))
+    held = [passes(measures_of(standing, run, rules), run.lines, rules, run.common_cause) for run in runs]
+    return Family(profile, standing, tuple(runs), tuple(held), rules)
+
+
+def runs_held(family: Family, catalogue: Catalogue, back: int = 0) -> tuple[Whole, Whole] | None:
+    """In how many of the last 4 runs (C1 and C2), (K1 and K2) held, (U,) each, `back` runs ago; None with fewer than 4 runs.
+
+    method.md 1.11 C4, K4. The clause of C4 on recovery needs the forecast of 1.10 and is not part of it.
+    """
+    window = int(catalogue.number("persistence_runs"))
+    end = len(family.runs) - back
+    if end < window:
+        return None
+    found = [held_in_run(held) for held in family.held[end - window : end]]
+    return np.sum([pair[0] for pair in found], axis=0), np.sum([pair[1] for pair in found], axis=0)

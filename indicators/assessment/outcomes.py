@@ -1,0 +1,130 @@
+"""The rules of one verdict as stored: id, value, threshold, whether the condition holds, and the margin (method.md 1.11).
+
+`passed` says whether the rule's own condition holds, None where the rule was not run; a positive margin is room to spare. For C and W
+rules "holds" is bad for the subject, for E, G and K rules it is good.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from indicators.assessment.arrays import to_number
+from indicators.assessment.decide import evidence_limit
+from indicators.assessment.family import Family
+from indicators.assessment.ladder import Ladder
+from indicators.assessment.reporting import Completeness
+from indicators.model.finding import RuleOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything about one subject that its rules are told from: `row` in the family's arrays."""
+
+    row: int
+    family: Family
+    completeness: Completeness
+    ladder: Ladder
+    gate_outcomes: tuple[RuleOutcome, ...]
+    runs_held: tuple[int, int] | None
+    runs_required: int
+    held_back: bool | None
+
+
+def rule_outcomes(case: Case, grade_is_steady: bool) -> tuple[RuleOutcome, ...]:
+    """All rules in the order of method.md 1.11."""
+    veto, *ladder = case.ladder.outcomes
+    back = RuleOutcome("R2b", None, None, case.held_back, None)
+    position = next(index for index, rule in enumerate(ladder) if rule.id == "R3")
+    reporting = (*ladder[:position], back, *ladder[position:])
+    outcomes = (veto, *reporting, *_evidence(case), *case.gate_outcomes, *_criticise(case), *_commend(case), *_watch(case))
+    return (*outcomes, RuleOutcome("S", None, None, grade_is_steady, None))
+
+
+def _evidence(case: Case) -> tuple[RuleOutcome, ...]:
+    family, row = case.family, case.row
+    rules, lines = family.rules, family.run.lines
+    areas = case.completeness.area_known[row]
+    weakest = float(np.nanmin(areas)) if (~np.isnan(areas)).any() else np.nan
+    return (
+        _at_least("E1", case.completeness.known[row], rules.coverage),
+        _at_least("E2", weakest, rules.area_coverage),
+        _at_most("E3", family.standing.seT[family.run.q, row], evidence_limit(lines, rules.evidence_z)),
+        _at_least("E4", lines.planned_share, rules.too_early),
+    )
+
+
+def _criticise(case: Case) -> tuple[RuleOutcome, ...]:
+    family, row = case.family, case.row
+    run, standing, rules = family.run, family.standing, family.rules
+    line = run.lines.criticise
+    peer = _at_most("C3", run.q_peer[row], rules.q_peer)
+    c3 = RuleOutcome("C3", peer.value, peer.threshold, bool(family.held[-1]["C3"][row]), peer.margin)
+    return (
+        _at_most("C1", standing.score_high[run.q, row], line),
+        _at_most("C2", run.q_plan[row], rules.q_criticise),
+        c3,
+        _at_most("C3b", run.score_rest[row], line),
+        _lasting("C4", None if case.runs_held is None else case.runs_held[0], case.runs_required),
+        _not_run("C5"),
+        _not_run("C6"),
+        _at_most("C7", run.drop_worst[row], line),
+    )
+
+
+def _commend(case: Case) -> tuple[RuleOutcome, ...]:
+    family, row = case.family, case.row
+    run, standing, rules = family.run, family.standing, family.rules
+    areas = standing.areas_low[run.q, row]
+    weakest = float(np.nanmin(areas)) if (~np.isnan(areas)).any() else np.nan
+    return (
+        _at_least("K1", standing.score_low[run.q, row], run.lines.commend),
+        _at_most("K2", run.q_praise[row], rules.q_commend),
+        _at_least("K3", weakest, run.lines.watch),
+        _lasting("K4", None if case.runs_held is None else case.runs_held[1], case.runs_required),
+        _not_run("K5"),
+        RuleOutcome("K6", None, None, not case.ladder.praise_barred, None),
+        _at_least("K7", run.drop_best[row], rules.jackknife_commend),
+    )
+
+
+def _watch(case: Case) -> tuple[RuleOutcome, ...]:
+    family, row = case.family, case.row
+    run, standing, rules = family.run, family.standing, family.rules
+    held = family.held[-1]
+    failing = np.where(standing.areas_high[run.q, row] <= run.lines.criticise, run.area_q[row], np.nan)
+    smallest = float(np.nanmin(failing)) if (~np.isnan(failing)).any() else np.nan
+    w1 = _at_most("W1", standing.score_high[run.q, row], run.lines.watch)
+    w2 = _at_most("W2", smallest, rules.q_area)
+    pending = bool(held["C1"][row] & held["C2"][row] & held["C3"][row])
+    reporting = next(rule.passed for rule in case.ladder.outcomes if rule.id == "R2")
+    return (
+        RuleOutcome("W1", w1.value, w1.threshold, bool(held["W1"][row]), w1.margin),
+        RuleOutcome("W2", w2.value, w2.threshold, bool(held["W2"][row]), w2.margin),
+        _not_run("W3"),
+        _not_run("W4"),
+        _not_run("W5"),
+        _not_run("W6"),
+        RuleOutcome("W7", None, None, pending or bool(reporting), None),
+    )
+
+
+def _at_most(id: str, value: float, threshold: float) -> RuleOutcome:
+    number = to_number(value)
+    margin = None if number is None else threshold - number
+    return RuleOutcome(id, number, float(threshold), margin is not None and margin >= 0, margin)
+
+
+def _at_least(id: str, value: float, threshold: float) -> RuleOutcome:
+    number = to_number(value)
+    margin = None if number is None else number - threshold
+    return RuleOutcome(id, number, float(threshold), margin is not None and margin >= 0, margin)
+
+
+def _lasting(id: str, held: int | None, required: int) -> RuleOutcome:
+    if held is None:
+        return RuleOutcome(id, None, float(required), None, None)
+    return RuleOutcome(id, float(held), float(required), held >= required, float(held - required))
+
+
+def _not_run(id: str) -> RuleOutcome:
+    return RuleOutcome(id, None, None, None, None)

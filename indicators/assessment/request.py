@@ -1,0 +1,78 @@
+"""What an assessment is asked for: the period, the figures, the rules, and what people have established besides the figures."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import pandas as pd
+
+from indicators.catalogue.catalogue import Catalogue
+from indicators.model.verdict import Grade
+
+
+class VetoLevel(StrEnum):
+    """How grave a confirmed breach of integrity or rights is (method.md 1.11 V)."""
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A breach confirmed by two people and a document. Statistics never make one."""
+
+    subject: str
+    level: VetoLevel
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A written notice about a missing figure, issued in the round `period`."""
+
+    subject: str
+    indicator: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrityFlag:
+    """An unresolved doubt about a subject's data (quality grade C, or an open integrity question): audit first (rule R4)."""
+
+    subject: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierVerdict:
+    """A verdict issued before, with the indicators that were missing then; rule R2b looks at these."""
+
+    subject: str
+    period: str
+    grade: Grade
+    missing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRequest:
+    """One run for the quarter `period`.
+
+    `observations` has OBSERVATION_COLUMNS; an optional column `received` (ISO date) tells late figures, without it all are in time.
+    `provisional`: only what was due before `as_of` counts as due, and rules R1-R3 are not evaluated. `submitted`: the (department,
+    round) pairs that filed; None means every department filed. `earlier`: verdicts issued before; where empty, earlier runs are
+    recomputed from the same data.
+    """
+
+    period: str
+    catalogue: Catalogue
+    observations: pd.DataFrame
+    as_of: date | None = None
+    provisional: bool = False
+    submitted: frozenset[tuple[str, str]] | None = None
+    vetoes: tuple[Veto, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    flags: tuple[IntegrityFlag, ...] = ()
+    earlier: tuple[EarlierVerdict, ...] = ()
+    snapshot_id: str | None = None
+    snapshot_sha256: str | None = None
+    run_robustness: bool = False

@@ -1,0 +1,81 @@
+"""The final grade of each subject: the worst of veto, reporting and performance (method.md 1.11), and on what it rests."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indicators.assessment.arrays import Mask
+from indicators.assessment.decide import GRADES, UNPROVEN, Gates, evidence_limit, performance
+from indicators.assessment.family import Family, runs_held
+from indicators.assessment.ladder import Ladder
+from indicators.assessment.reporting import Completeness
+from indicators.catalogue.catalogue import Catalogue
+from indicators.model.verdict import Grade, GradeBasis, VerdictState
+
+
+def gates_of(
+    family: Family, completeness: Completeness, ladders: Sequence[Ladder], opened: tuple[Mask, Mask], catalogue: Catalogue
+) -> Gates:
+    """The gates of every subject; `opened` (U,): no gate indicator bars praise, and (departments) the shortfall is mainly its own."""
+    rules, run = family.rules, family.run
+    lasting = runs_held(family, catalogue)
+    required = int(catalogue.number("persistence_required"))
+    with np.errstate(invalid="ignore"):
+        areas = completeness.area_known
+        covered = (completeness.known >= rules.coverage) & ((areas >= rules.area_coverage) | np.isnan(areas)).all(axis=1)
+        evident = family.standing.seT[run.q] <= evidence_limit(run.lines, rules.evidence_z)
+    subjects = len(ladders)
+    return Gates(
+        covered=covered,
+        evident=evident,
+        timely=np.full(subjects, run.lines.planned_share >= rules.too_early),
+        praise_open=opened[0] & ~np.array([ladder.praise_barred for ladder in ladders], dtype=bool),
+        audited=np.array([ladder.audited for ladder in ladders], dtype=bool),
+        own_shortfall=opened[1],
+        lasting_low=None if lasting is None else lasting[0] >= required,
+        lasting_high=None if lasting is None else lasting[1] >= required,
+    )
+
+
+def earlier_code(family: Family, row: int, back: int, catalogue: Catalogue) -> int:
+    """Grade code by performance of one subject `back` runs ago, recomputed by the same rules, all its gates taken as open."""
+    run = family.runs[-1 - back]
+    everyone = np.ones(len(run.p_plan), dtype=bool)
+    lasting = runs_held(family, catalogue, back)
+    required = int(catalogue.number("persistence_required"))
+    with np.errstate(invalid="ignore"):
+        evident = family.standing.seT[run.q] <= evidence_limit(run.lines, family.rules.evidence_z)
+    gates = Gates(
+        covered=everyone,
+        evident=evident,
+        timely=np.full(len(everyone), run.lines.planned_share >= family.rules.too_early),
+        praise_open=everyone,
+        audited=everyone,
+        own_shortfall=everyone,
+        lasting_low=None if lasting is None else lasting[0] >= required,
+        lasting_high=None if lasting is None else lasting[1] >= required,
+    )
+    return int(performance(family.held[-1 - back], gates)[row])
+
+
+def final_grade(code: int, ladder: Ladder, reporting_floor: int, covered: bool, timely: bool) -> tuple[Grade, GradeBasis]:
+    """The grade and its basis from the performance code and the floors; the first of veto, reporting, performance that reaches it."""
+    worst = max(code, ladder.veto_floor, reporting_floor)
+    if ladder.veto_floor == worst and worst > code:
+        return GRADES[worst], GradeBasis.VETO
+    if reporting_floor == worst and worst > code:
+        return GRADES[worst], GradeBasis.REPORTING
+    if worst != UNPROVEN:
+        return GRADES[worst], GradeBasis.PERFORMANCE
+    if not covered:
+        return Grade.NOT_ASSESSABLE, GradeBasis.COVERAGE
+    if not timely:
+        return Grade.NOT_ASSESSABLE, GradeBasis.TOO_EARLY
+    return Grade.INSUFFICIENT_EVIDENCE, GradeBasis.PERFORMANCE
+
+
+def proposal_state(grade: Grade, provisional: bool) -> VerdictState:
+    """Commend and criticise are proposals for people to decide on; everything of a provisional run is provisional."""
+    if provisional:
+        return VerdictState.PROVISIONAL
+    return VerdictState.PROPOSED if grade in (Grade.COMMEND, Grade.CRITICISE) else VerdictState.NONE

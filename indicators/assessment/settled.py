@@ -1,0 +1,120 @@
+"""A family with its grades settled: ladder, gates, performance and the rule on earlier verdicts put together for every subject."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from indicators.assessment import settle
+from indicators.assessment.arrays import Mask, Whole, places
+from indicators.assessment.decide import COMMEND, Gates, performance
+from indicators.assessment.family import Family, runs_held
+from indicators.assessment.ladder import Ladder, climb, is_noticed
+from indicators.assessment.outcomes import Case
+from indicators.assessment.reporting import Completeness
+from indicators.assessment.request import AssessmentRequest
+from indicators.model.finding import RuleOutcome
+from indicators.model.period import parse_period
+from indicators.model.verdict import SEVERITY, Grade, GradeBasis
+
+CompletenessAt = Callable[[int], Completeness]
+"""Completeness of the family in a quarter (index into the quarters of the run)."""
+Climbed = Sequence[tuple[Ladder, int | None]]
+"""The ladder of each subject with the floor by earlier verdicts (R2b)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """`floor` (U,): grade code by veto and reporting; `grades` and `bases` final, one per subject; `cases` for telling the rules."""
+
+    family: Family
+    completeness: Completeness
+    gates: Gates
+    floor: Whole
+    grades: tuple[Grade, ...]
+    bases: tuple[GradeBasis, ...]
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The subjects of a family with what is known of each besides its standing: gate outcomes, and own shortfall (departments)."""
+
+    subjects: tuple[str, ...]
+    codes: tuple[str, ...]
+    gate_outcomes: Sequence[tuple[RuleOutcome, ...]]
+    own_shortfall: Mask
+
+
+def settle_family(request: AssessmentRequest, members: Members, family: Family, completeness_at: CompletenessAt) -> Settled:
+    """Grades of all members (method.md 1.11): the worst of veto, reporting and performance."""
+    completeness = completeness_at(family.run.q)
+    ladders = [_ladder(request, members, row, completeness) for row in range(len(members.subjects))]
+    open_gates = np.array([all(rule.passed for rule in outcomes) for outcomes in members.gate_outcomes], dtype=bool)
+    gates = settle.gates_of(family, completeness, ladders, (open_gates, members.own_shortfall), request.catalogue)
+    codes = performance(family.held[-1], gates)
+    held_back = [_earlier_floor(request, members, family, completeness_at, row) for row in range(len(ladders))]
+    reporting = [max(ladder.reporting_floor, back or COMMEND) for ladder, back in zip(ladders, held_back, strict=True)]
+    finals = [
+        settle.final_grade(int(codes[row]), ladder, reporting[row], bool(gates.covered[row]), bool(gates.timely[row]))
+        for row, ladder in enumerate(ladders)
+    ]
+    return Settled(
+        family=family,
+        completeness=completeness,
+        gates=gates,
+        floor=np.array([max(ladder.veto_floor, floor) for ladder, floor in zip(ladders, reporting, strict=True)], dtype=np.int64),
+        grades=tuple(grade for grade, _ in finals),
+        bases=tuple(basis for _, basis in finals),
+        cases=_cases(request, members, family, completeness, list(zip(ladders, held_back, strict=True))),
+    )
+
+
+def _ladder(request: AssessmentRequest, members: Members, row: int, completeness: Completeness) -> Ladder:
+    subject = members.subjects[row]
+    missing = frozenset(members.codes[column] for column in places(completeness.missing[row]))
+    return climb(request, subject, row, completeness, is_noticed(request, subject, missing))
+
+
+def _cases(request: AssessmentRequest, members: Members, family: Family, completeness: Completeness, climbed: Climbed) -> tuple[Case, ...]:
+    counts = runs_held(family, request.catalogue)
+    required = int(request.catalogue.number("persistence_required"))
+    return tuple(
+        Case(
+            row=row,
+            family=family,
+            completeness=completeness,
+            ladder=ladder,
+            gate_outcomes=members.gate_outcomes[row],
+            runs_held=None if counts is None else (int(counts[0][row]), int(counts[1][row])),
+            runs_required=required,
+            held_back=None if request.provisional else (back is not None and back > ladder.reporting_floor),
+        )
+        for row, (ladder, back) in enumerate(climbed)
+    )
+
+
+def _earlier_floor(request: AssessmentRequest, members: Members, family: Family, completeness_at: CompletenessAt, row: int) -> int | None:
+    """R2b: the grade code of the last verdict issued before any of the figures now missing was missing; None where nothing is missing.
+
+    From the verdicts given with the request; where there are none, recomputed from the same data.
+    """
+    missing = completeness_at(family.run.q).missing[row]
+    if request.provisional or not missing.any():
+        return None
+    if request.earlier:
+        return _issued_floor(request, members, row, missing)
+    for back in range(1, len(family.runs)):
+        q = family.runs[-1 - back].q
+        if not (completeness_at(q).missing[row] & missing).any() and not np.isnan(family.standing.T[q, row]):
+            return settle.earlier_code(family, row, back, request.catalogue)
+    return None
+
+
+def _issued_floor(request: AssessmentRequest, members: Members, row: int, missing: Mask) -> int | None:
+    codes = {members.codes[column] for column in places(missing)}
+    issued = [verdict for verdict in request.earlier if verdict.subject == members.subjects[row] and not codes & verdict.missing]
+    if not issued:
+        return None
+    last = max(issued, key=lambda verdict: parse_period(verdict.period).quarter_index)
+    return SEVERITY[last.grade]
