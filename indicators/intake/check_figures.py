@@ -15,8 +15,9 @@ from indicators.intake.fields import NUMBER_FIELDS, Field, decimals_of
 from indicators.intake.parse_entries import ParsedWorkbook
 from indicators.intake.parse_number import LARGEST
 from indicators.intake.problems import cell_problem
-from indicators.model.indicator import Kind
+from indicators.model.indicator import Kind, Level
 from indicators.model.observation import CellStatus
+from indicators.model.subject import NATIONAL
 from indicators.model.submission import Problem
 
 _FREE = 15
@@ -25,7 +26,7 @@ _PRECEDENCE = ("negative", "too_large", "not_whole", "too_many_decimals", "above
 
 
 def check_figures(catalogue: Catalogue, parsed: ParsedWorkbook) -> list[Problem]:
-    """V-01: figures not negative, whole where they are counts, at most two decimals for amounts, not beyond what is plausible."""
+    """V-01: figures not negative, whole where counted, at most two decimals for amounts, plausible; V-02: no rate typed as a count."""
     figures = figures_of(catalogue, parsed.frame)
     failed: dict[int, str] = {}
     for code, index in _failures(_FIGURE_SCHEMA, figures):
@@ -35,7 +36,8 @@ def check_figures(catalogue: Catalogue, parsed: ParsedWorkbook) -> list[Problem]
     for index, code in sorted(failed.items()):
         figure = figures.loc[index]
         facts = {"maximum": _plain(figure["maximum"])} if code == "above_maximum" else {}
-        problems.append(_figure_problem(parsed, int(figure["place"]), Field(figure["field"]), code, facts))
+        said = "rate_typed" if code == "not_whole" and _is_fraction(figure) else code
+        problems.append(_figure_problem(parsed, int(figure["place"]), Field(figure["field"]), said, facts))
     return problems
 
 
@@ -61,11 +63,16 @@ def figures_of(catalogue: Catalogue, frame: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for name in NUMBER_FIELDS:
         numbers = reported[name.value].dropna()
-        codes = reported.loc[numbers.index, "indicator"]
-        allowed = [limits[code][name] for code in codes]
+        subjects = reported.loc[numbers.index, ["indicator", "subject"]].itertuples(index=False)
+        allowed = [_limit_of(catalogue, code, subject, limits[code][name]) for code, subject in subjects]
         columns = {"place": numbers.index, "field": name.value, "number": numbers.to_numpy()}
         parts.append(pd.DataFrame({**columns, "decimals": [pair[0] for pair in allowed], "maximum": [pair[1] for pair in allowed]}))
     return pd.concat(parts, ignore_index=True)
+
+
+def _is_fraction(figure: pd.Series) -> bool:
+    """V-02: a numerator between 0 and 1 is a rate that was typed in."""
+    return figure["field"] == Field.NUMERATOR and 0 < figure["number"] < 1
 
 
 def _limits(catalogue: Catalogue, code: str) -> Mapping[Field, tuple[float, float]]:
@@ -79,6 +86,13 @@ def _limits(catalogue: Catalogue, code: str) -> Mapping[Field, tuple[float, floa
         counted = decimals is not None and not (name is Field.DENOMINATOR and indicator.kind is Kind.RATE)
         limits[name] = (float(_FREE if decimals is None else decimals), float(indicator.maximum) if counted else LARGEST)
     return limits
+
+
+def _limit_of(catalogue: Catalogue, code: str, subject: str, limit: tuple[float, float]) -> tuple[float, float]:
+    """The plausible count of one cell is that of one region; the country has as many as all regions together."""
+    indicator = catalogue.indicators.get(code)
+    whole = subject == NATIONAL and indicator is not None and indicator.level is Level.BOTH
+    return (limit[0], limit[1] * len(catalogue.regions)) if whole else limit
 
 
 def _has_decimals(frame: pd.DataFrame) -> pd.Series:

@@ -14,8 +14,8 @@ from indicators.intake.placing import PlacedEntry
 from indicators.intake.problems import cell_problem
 from indicators.model.indicator import Indicator, Kind, Level
 from indicators.model.observation import TOTAL, CellStatus
-from indicators.model.submission import Problem
 from indicators.model.subject import NATIONAL, XINJIANG, XPCC
+from indicators.model.submission import Problem
 
 _ADDITIVE = (Kind.PROP, Kind.RATE, Kind.SMR, Kind.CONTEXT)
 _COUNTED = (CellStatus.REPORTED, CellStatus.CONFIRMED_NIL)
@@ -27,16 +27,19 @@ _VISIBLE_SHARE = 0.05
 
 def check_breakdowns(catalogue: Catalogue, parsed: ParsedWorkbook) -> Iterator[Problem]:
     """V-06: the parts of each dimension of a series (sex.female, sex.male) add up to its total; blames the total and the parts."""
-    frame = parsed.frame
-    rows = frame[frame["indicator"].isin(list(catalogue.series)) & frame["status"].isin(_COUNTED)]
-    for (code, _, _), group in rows.groupby(["indicator", "subject", "period"], sort=False):
-        values = dict(zip(group["breakdown"], group["value"], strict=True))
-        places = dict(zip(group["breakdown"], group.index, strict=True))
-        for parts in _dimensions(catalogue.series[str(code)].breakdowns):
-            if TOTAL in values and all(part in values for part in parts):
-                total = sum(values[part] for part in parts)
-                if abs(total - values[TOTAL]) > _TOLERANCE:
-                    yield _breakdown_problem(parsed, [places[TOTAL], *(places[part] for part in parts)], (values[TOTAL], total))
+    counted = parsed.frame[parsed.frame["status"].isin(_COUNTED)]
+    for code, rows in counted[counted["indicator"].isin(list(catalogue.series))].groupby("indicator", sort=False):
+        dimensions = _dimensions(catalogue.series[str(code)].breakdowns)
+        if not dimensions or TOTAL not in set(rows["breakdown"]):
+            continue
+        values = rows.pivot(index=["subject", "period"], columns="breakdown", values="value")
+        places = rows.assign(place=rows.index).pivot(index=["subject", "period"], columns="breakdown", values="place")
+        for parts in dimensions:
+            if set(parts) <= set(values.columns):
+                sums = values[parts].sum(axis="columns", skipna=False)
+                for key in values.index[(sums - values[TOTAL]).abs() > _TOLERANCE]:
+                    cells = [int(places.at[key, part]) for part in (TOTAL, *parts)]
+                    yield _breakdown_problem(parsed, cells, (float(values.at[key, TOTAL]), float(sums[key])))
 
 
 def check_national(catalogue: Catalogue, parsed: ParsedWorkbook) -> Iterator[Problem]:
@@ -53,7 +56,9 @@ def check_national(catalogue: Catalogue, parsed: ParsedWorkbook) -> Iterator[Pro
         for name in _summed_fields(indicator):
             total = float(parts[name.value].sum())
             if abs(total - row[name.value]) > _TOLERANCE:
-                yield _problem(parsed.places[int(str(index))], name, "national_sum", {"sum": _plain(total), "national": _plain(row[name.value])})
+                yield _problem(
+                    parsed.places[int(str(index))], name, "national_sum", {"sum": _plain(total), "national": _plain(row[name.value])}
+                )
 
 
 def check_xinjiang(catalogue: Catalogue, parsed: ParsedWorkbook, known: pd.DataFrame | None) -> Iterator[Problem]:
@@ -72,7 +77,9 @@ def check_xinjiang(catalogue: Catalogue, parsed: ParsedWorkbook, known: pd.DataF
         suspect = is_population and abs(row.denominator - both) < abs(row.denominator - own)
         other, last = xpcc.get((row.indicator, row.period)), before.get(row.indicator)
         if other and last and other > _VISIBLE_SHARE * last:
-            suspect = suspect or (_near(row.denominator, last + other, _OVERLAP_MARGIN) and not _near(row.denominator, last, _OVERLAP_MARGIN))
+            suspect = suspect or (
+                _near(row.denominator, last + other, _OVERLAP_MARGIN) and not _near(row.denominator, last, _OVERLAP_MARGIN)
+            )
         if suspect:
             facts = {"denominator": _plain(row.denominator), "xpcc": _plain(other) if other else "—"}
             yield _problem(parsed.places[row.Index], Field.DENOMINATOR, "xinjiang_includes_xpcc", facts)

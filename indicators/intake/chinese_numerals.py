@@ -1,6 +1,10 @@
 """Chinese numerals as officials write them in text: 十二, 一百零三, 三千, 二〇二六. The reading is only ever suggested."""
 
-_DIGITS = {character: value for value, characters in enumerate(("零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for character in characters}
+_DIGITS = {
+    character: value
+    for value, characters in enumerate(("零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for character in characters
+}
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_000}
 _GROUPS = {"万": 10_000, "亿": 100_000_000}
 

@@ -7,10 +7,41 @@ from indicators.model.submission import Severity
 _FIX, _ASK, _NOTE = Severity.MUST_FIX, Severity.CONFIRM, Severity.NOTE
 
 REFUSALS: frozenset[str] = frozenset(
-    "file_empty file_too_large file_is_xls file_is_xlsb file_is_ods file_is_csv file_is_encrypted file_is_other zip_damaged "
-    "zip_too_many_entries zip_too_large zip_overlap zip_bad_names has_macros has_external_links has_embeddings has_connections "
-    "has_pictures xml_document_type xml_damaged xml_too_deep part_missing too_many_sheets too_many_rows cell_far_away too_many_cells "
-    "string_too_long too_many_merges hidden_sheet reader_too_slow reader_out_of_memory reader_failed personal_data".split()
+    [
+        "file_empty",
+        "file_too_large",
+        "file_is_xls",
+        "file_is_xlsb",
+        "file_is_ods",
+        "file_is_csv",
+        "file_is_encrypted",
+        "file_is_other",
+        "zip_damaged",
+        "zip_too_many_entries",
+        "zip_too_large",
+        "zip_overlap",
+        "zip_bad_names",
+        "has_macros",
+        "has_external_links",
+        "has_embeddings",
+        "has_connections",
+        "has_pictures",
+        "xml_document_type",
+        "xml_damaged",
+        "xml_too_deep",
+        "part_missing",
+        "too_many_sheets",
+        "too_many_rows",
+        "cell_far_away",
+        "too_many_cells",
+        "string_too_long",
+        "too_many_merges",
+        "hidden_sheet",
+        "reader_too_slow",
+        "reader_out_of_memory",
+        "reader_failed",
+        "personal_data",
+    ]
 )
 """Codes with which the whole file is refused; nothing of it is kept."""
 

@@ -26,7 +26,9 @@ def write_sheet_head(book: TemplateBook, sheet: Worksheet, plan: EntrySheet) -> 
     """Title, how to fill, counter label and the sample mark: rows 1 to 3."""
     department = book.order.catalogue.departments[book.order.department]
     subject = Bilingual(plan.name, book.order.catalogue.areas[plan.area].en if plan.area else book.say(f"workbook.entry.{plan.kind}").en)
-    sheet.write_string(0, 0, f"{plan.name} — {department.name.zh} {book.order.round}  {subject.en}, {department.name.en}", book.formats["title"])
+    sheet.write_string(
+        0, 0, f"{plan.name} — {department.name.zh} {book.order.round}  {subject.en}, {department.name.en}", book.formats["title"]
+    )
     sheet.write_string(1, 0, book.both("entry.how", " "), book.formats["plain"])
     sheet.write_string(COUNTER_ROW - 1, 0, book.both("entry.done"), book.formats["text"])
     if book.order.sample:

@@ -10,7 +10,9 @@ from indicators.catalogue.catalogue import Catalogue
 from indicators.model.subject import Region
 
 _NOISE = re.compile(r"[\s\u200b\u200c\u200d\ufeff()（）\[\]【】:：,，、.。·*'\"]")
-_TOTALS = frozenset("全国 合计 总计 小计 合 计 全国合计 total totals sum country national china 全国总计 共计".split())
+_TOTALS = frozenset(
+    ["全国", "合计", "总计", "小计", "合", "计", "全国合计", "total", "totals", "sum", "country", "national", "china", "全国总计", "共计"]
+)
 _CLOSE = 0.5
 
 
@@ -37,18 +39,19 @@ def normal_name(text: str) -> str:
 
 
 def region_names(catalogue: Catalogue) -> RegionNames:
-    """The alias table of a catalogue; a spelling claimed by two regions belongs to neither and is asked."""
+    """The alias table of a catalogue. A spelling that two regions claim belongs to neither, and the listed look-alikes (吉林市, 海南州)
+    that are nobody's own name are asked."""
     claims: dict[str, set[str]] = {}
     for code, region in catalogue.regions.items():
         for name in _spellings(region):
             claims.setdefault(normal_name(name), set()).add(code)
-    asked: dict[str, set[str]] = {name: codes for name, codes in claims.items() if len(codes) > 1}
+    asked = {name: codes for name, codes in claims.items() if len(codes) > 1}
     for code, region in catalogue.regions.items():
-        for name in region.lookalikes:
-            asked.setdefault(normal_name(name), set()).add(code)
-    lookalikes = {name: tuple(sorted(codes)) for name, codes in asked.items()}
-    codes = {name: next(iter(found)) for name, found in claims.items() if name not in lookalikes}
-    return RegionNames(codes, lookalikes)
+        for name in map(normal_name, region.lookalikes):
+            if name not in claims or name in asked:
+                asked.setdefault(name, set()).add(code)
+    codes = {name: next(iter(found)) for name, found in claims.items() if len(found) == 1}
+    return RegionNames(codes, {name: tuple(sorted(found)) for name, found in asked.items()})
 
 
 def match_region(names: RegionNames, code_text: str, name_text: str) -> Match:

@@ -17,8 +17,8 @@ from indicators.intake.problems import cell_problem, problem
 from indicators.intake.raw import RawCell
 from indicators.model.indicator import Indicator, Kind, Level
 from indicators.model.observation import OBSERVATION_COLUMNS, TOTAL, CellStatus
-from indicators.model.submission import Problem
 from indicators.model.subject import NATIONAL
+from indicators.model.submission import Problem
 
 _NOT_A_NUMBER = float("nan")
 _WITHOUT_NUMBERS = (CellStatus.NOT_APPLICABLE, CellStatus.NOT_AVAILABLE)
@@ -66,13 +66,17 @@ def parse_entries(catalogue: Catalogue, placed: tuple[PlacedEntry, ...]) -> Pars
     kept = [one for one in parsed if one.status is not None]
     frame = pd.DataFrame([_row(one) for one in kept], columns=list(OBSERVATION_COLUMNS))
     numbers = ["numerator", "denominator", "value", "se"]
-    return ParsedWorkbook(frame.astype(dict.fromkeys(numbers, "float64")), tuple(one.placed for one in kept), _normalised(parsed), tuple(problems))
+    return ParsedWorkbook(
+        frame.astype(dict.fromkeys(numbers, "float64")), tuple(one.placed for one in kept), _normalised(parsed), tuple(problems)
+    )
 
 
 def _parse_entry(catalogue: Catalogue, placed: PlacedEntry) -> ParsedEntry:
     indicator = catalogue.indicators.get(placed.entry.indicator)
     is_share = indicator is not None and indicator.unit == "share"
-    numbers = {name: parse_number(placed.cells.get(name), is_share and name is Field.VALUE) for name in placed.columns if name in NUMBER_FIELDS}
+    numbers = {
+        name: parse_number(placed.cells.get(name), is_share and name is Field.VALUE) for name in placed.columns if name in NUMBER_FIELDS
+    }
     if indicator is not None and indicator.kind is Kind.MILESTONE:
         numbers = {Field.VALUE: _parse_level(indicator, placed.cells.get(Field.VALUE))}
     note = placed.cells[Field.NOTE].text.strip() if Field.NOTE in placed.cells else ""
@@ -106,9 +110,7 @@ def _parse_state(placed: PlacedEntry, numbers: Mapping[Field, Reading]) -> tuple
     return status, []
 
 
-def _closed_entry(
-    catalogue: Catalogue, placed: PlacedEntry, numbers: Mapping[Field, Reading], said: tuple[CellStatus, str]
-) -> ParsedEntry:
+def _closed_entry(catalogue: Catalogue, placed: PlacedEntry, numbers: Mapping[Field, Reading], said: tuple[CellStatus, str]) -> ParsedEntry:
     """Nil, not applicable or not available: the numbers must agree, a reason must be given, not applicable must be registered."""
     status, note = said
     indicator = catalogue.indicators.get(placed.entry.indicator)
@@ -128,7 +130,9 @@ def _closed_entry(
     registered = indicator is None or placed.entry.key[:2] in catalogue.not_applicable
     asked = status is CellStatus.NOT_APPLICABLE and not registered
     problems = (_problem(placed, Field.STATUS, "not_applicable_unregistered"),) if asked else ()
-    return ParsedEntry(placed, {name: _nil_reading(kind, name, reading) for name, reading in marks.items()} if nil else {}, status, note, problems)
+    return ParsedEntry(
+        placed, {name: _nil_reading(kind, name, reading) for name, reading in marks.items()} if nil else {}, status, note, problems
+    )
 
 
 def _nil_reading(kind: Kind | None, name: Field, reading: Reading) -> Reading:

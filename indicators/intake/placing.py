@@ -14,8 +14,8 @@ from indicators.intake.names import RegionNames, is_total, match_region, normal_
 from indicators.intake.problems import problem
 from indicators.intake.raw import RawCell, RawSheet, RawWorkbook
 from indicators.model.observation import CellAddress
-from indicators.model.submission import Problem
 from indicators.model.subject import NATIONAL
+from indicators.model.submission import Problem
 
 _HEADER_SEARCH = 40
 Cells = Mapping[tuple[int, int], RawCell]
@@ -108,9 +108,7 @@ def _find_code(cells: Cells, group: Group) -> tuple[int, int] | None:
     return None
 
 
-def _find_columns(
-    catalogue: Catalogue, cells: Cells, group: Group, place: tuple[int, int]
-) -> Mapping[str, Mapping[Field, int]] | None:
+def _find_columns(catalogue: Catalogue, cells: Cells, group: Group, place: tuple[int, int]) -> Mapping[str, Mapping[Field, int]] | None:
     """The columns of a group below its header, in the order of the template, skipping columns that were put in between."""
     field_row, column = place[0] + FIELD_ROW - HEADER_ROW, place[1]
     last = column + 2 * (group.last - group.first + 1)
@@ -143,15 +141,15 @@ def _read_rows(catalogue: Catalogue, names: RegionNames, sheet: _Sheet) -> tuple
             problems.append(found)
         elif label in rows:
             facts = _subject_names(catalogue, label[0])
-            problems.append(problem("region_repeated", sheet=sheet.raw.name, cell=cell_name(row, 1), first=cell_name(rows[label], 1), **facts))
+            problems.append(
+                problem("region_repeated", sheet=sheet.raw.name, cell=cell_name(row, 1), first=cell_name(rows[label], 1), **facts)
+            )
         elif label in expected:
             rows[label] = row
     return rows, problems
 
 
-def _read_label(
-    catalogue: Catalogue, names: RegionNames, sheet: _Sheet, row: int
-) -> tuple[tuple[str, str | None], Problem | None]:
+def _read_label(catalogue: Catalogue, names: RegionNames, sheet: _Sheet, row: int) -> tuple[tuple[str, str | None], Problem | None]:
     texts = [cell.text.strip() if (cell := sheet.cells.get((row, column))) else "" for column in (1, 2, 3)]
     month = texts[2] if label_columns(sheet.plan) == 3 else None
     nothing = ("", None)
@@ -182,9 +180,7 @@ def _input_columns(sheet: _Sheet) -> set[int]:
     return {column for parts in sheet.columns.values() for fields in parts.values() for column in fields.values()}
 
 
-def _missing_rows(
-    catalogue: Catalogue, sheet: _Sheet, rows: Mapping[tuple[str, str | None], int], has_doubts: bool
-) -> Iterator[Problem]:
+def _missing_rows(catalogue: Catalogue, sheet: _Sheet, rows: Mapping[tuple[str, str | None], int], has_doubts: bool) -> Iterator[Problem]:
     """Rows of the template that are gone; where labels are in doubt the doubtful row is the problem, not its absence."""
     if has_doubts:
         return

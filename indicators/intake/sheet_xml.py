@@ -162,9 +162,7 @@ class SheetReader:
 def read_sheet(content: bytes, reader: SheetReader, name: str, state: str) -> RawSheet:
     """The sheet that `reader` collects from the XML; FileRefusedError beyond a limit or for broken XML."""
     scan_xml(content, reader.start, reader.end, reader.text)
-    return RawSheet(
-        name, state, tuple(reader.cells), frozenset(reader.hidden_rows), frozenset(reader.hidden_columns), tuple(reader.merges)
-    )
+    return RawSheet(name, state, tuple(reader.cells), frozenset(reader.hidden_rows), frozenset(reader.hidden_columns), tuple(reader.merges))
 
 
 def _whole(text: str | None, default: int = 0) -> int:
