@@ -14,7 +14,7 @@ COVERAGE = "coverage_effect"
 REFERENCE = "reference"
 TOTAL = "total"
 
-_ROW = 34
+_ROW, _LINE = 34, 15
 _LABEL_COLUMNS = 28
 _LOSS = "#b5382e"
 _GAIN = "#14695a"
@@ -50,15 +50,17 @@ def draw_contributions(steps: tuple[Step, ...], labels: Mapping[str, str]) -> go
     levels = [sum(step.points for step in steps[: place + 1]) for place in range(len(steps) - 1)]
     reach = max(max(levels) - min(levels), 4.0)
     ends = {0: levels[0], len(steps) - 1: levels[-1]}
+    names = [folded(labels.get(step.code, step.code), _LABEL_COLUMNS) for step in steps]
+    row = max(_ROW, _LINE * max(name.count("<br>") + 1 for name in names) + 6)
     return lean_figure(
         [_floating_bars(steps[1:-1], levels), _end_points(ends)],
-        len(steps) * _ROW + 40,
+        len(steps) * row + 40,
         margin={"l": 8, "r": 24, "t": 8, "b": 24},
         xaxis=quiet_axis(range=[min(levels) - 0.35 * reach, max(levels) + 0.35 * reach], nticks=6),
         yaxis=quiet_axis(
             range=[len(steps) - 0.4, -0.6],
             tickvals=list(range(len(steps))),
-            ticktext=[folded(labels.get(step.code, step.code), _LABEL_COLUMNS) for step in steps],
+            ticktext=names,
             showgrid=False,
             tickfont={"size": 12, "color": INK},
         ),

@@ -47,22 +47,22 @@ order = choose("order", say(language, "overview.scorecard.sort"), ORDERS, lambda
 picture, frame = cached_scorecard(*key, (language, order), desk)
 chosen = show_scorecard(picture, frame, language) or chosen
 
-first, second = st.columns(2, gap="large")
-with first:
-    show_passage(brief.systemic)
-    show_passage(brief.reporting)
-with second:
-    show_passage(brief.campaign)
-    with st.expander(say(language, "overview.campaign.heading"), key="campaign"):
-        st.html(table_html(campaign_table(assessment, desk.catalogue, language)))
+first, second, third = st.columns(3, gap="large")
+for column, passage in ((first, brief.systemic), (second, brief.reporting), (third, brief.campaign)):
+    with column:
+        show_passage(passage)
 
-st.subheader(say(language, "overview.national.heading"), anchor=False)
-names = {str(area): f"{area} {desk.catalogue.areas[area].in_language(language)}" for area in SCORED_AREAS}
-area = choose("area", say(language, "ui.area"), list(names), lambda code: names[code])
-st.html(table_html(national_table(assessment, area, desk.catalogue, language)))
-
-st.subheader(say(language, "overview.departments.heading"), anchor=False)
-st.html(table_html(departments_table(assessment, desk.catalogue, language)))
+national, departments, campaign = st.tabs(
+    [say(language, f"overview.{tab}.heading") for tab in ("national", "departments", "campaign")], key="more"
+)
+with national:
+    names = {str(area): f"{area} {desk.catalogue.areas[area].in_language(language)}" for area in SCORED_AREAS}
+    area = choose("area", say(language, "ui.area"), list(names), lambda code: names[code])
+    st.html(table_html(national_table(assessment, area, desk.catalogue, language)))
+with departments:
+    st.html(table_html(departments_table(assessment, desk.catalogue, language)))
+with campaign:
+    st.html(table_html(campaign_table(assessment, desk.catalogue, language)))
 
 st.divider()
 show_footer(brief)

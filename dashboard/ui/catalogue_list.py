@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.text.figures import say_list, say_number, say_value
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import indicator_name, subject_name
-from dashboard.ui.markup import Table, facts_html
+from dashboard.ui.markup import Table, definitions_html
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.indicator import Indicator, SourceStatus, Use
 
@@ -94,7 +94,7 @@ def show_definition(indicator: Indicator, catalogue: Catalogue, language: Langua
     told["direction"] = say(language, f"catalogue.direction.{indicator.direction}")
     told["support"] = say(language, "catalogue.detail.everyone") if everyone else say_list(supporters, language) or say(language, "ui.none")
     told["clauses"] = say_list(indicator.clauses, language)
-    st.html(facts_html([(say(language, f"catalogue.detail.{name}"), text) for name, text in told.items()]))
+    st.html(definitions_html([(say(language, f"catalogue.detail.{name}"), text) for name, text in told.items()]))
 
 
 def figures_table(catalogue: Catalogue, language: Language) -> Table:
@@ -128,6 +128,11 @@ def _filter(name: str, catalogue: Catalogue, language: Language, column: Any) ->
 
 def _target(indicator: Indicator, target: float | None, language: Language) -> str:
     return "–" if target is None else say_value(indicator, target, language)
+
+
+def _body(code: str, catalogue: Catalogue, language: Language) -> str:
+    """The body that published a figure; some are no members of the Joint Conference."""
+    return say(language, "catalogue.figures.statistics") if code == "NBS" else subject_name(code, catalogue, language)
 
 
 def _flag(flag: str, language: Language) -> str:

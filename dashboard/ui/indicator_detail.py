@@ -11,7 +11,7 @@ from dashboard.text.say import Language, say
 from dashboard.ui.evidence import cells_table
 from dashboard.ui.figure import Picture, show_picture
 from dashboard.ui.labels import indicator_name, progress_chip, subject_name
-from dashboard.ui.markup import Table, facts_html, table_html
+from dashboard.ui.markup import Table, definitions_html, table_html
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import IndicatorResult, SourceCell
 from indicators.model.indicator import Indicator
@@ -46,7 +46,7 @@ def show_definition(indicator: Indicator, catalogue: Catalogue, language: Langua
     parts = {"definition": indicator.definition, "numerator": indicator.numerator, "denominator": indicator.denominator}
     facts = [(say(language, f"subject.indicator.{name}"), text.in_language(language)) for name, text in parts.items() if text]
     lead = (say(language, "subject.indicator.lead"), subject_name(indicator.lead, catalogue, language))
-    st.html(facts_html([*facts, lead]))
+    st.html(definitions_html([*facts, lead]))
 
 
 def show_indicator(

@@ -95,6 +95,12 @@ def facts_html(facts: Sequence[tuple[str, str]]) -> str:
     return f'<dl class="apm-facts">{pairs}</dl>'
 
 
+def definitions_html(facts: Sequence[tuple[str, str]]) -> str:
+    """Labels with longer texts, one under another."""
+    pairs = "".join(f"<dt>{text_html(label)}</dt><dd>{text_html(value)}</dd>" for label, value in facts)
+    return f'<dl class="apm-definitions">{pairs}</dl>'
+
+
 def points_html(points: Sequence[str]) -> str:
     """A short list of sentences."""
     return f'<ul class="apm-points">{"".join(f"<li>{text_html(point)}</li>" for point in points)}</ul>'
@@ -109,7 +115,7 @@ def _card(card: Card) -> str:
     chip = chip_html(card.chip) if card.chip else ""
     lines = "".join(f"<p>{text_html(line)}</p>" for line in card.lines if line)
     figure = f'<p class="apm-figure">{text_html(card.figure)}</p>' if card.figure else ""
-    return f'<section class="apm-card"><h4>{text_html(card.heading)}</h4>{chip}{figure}{lines}</section>'
+    return f'<section class="apm-card"><h4>{text_html(card.heading)}</h4><div class="apm-top">{figure}{chip}</div>{lines}</section>'
 
 
 def _cells(table: Table, row: Sequence[Value]) -> str:

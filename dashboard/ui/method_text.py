@@ -1,15 +1,19 @@
 """The method in plain words, and its thresholds and checks as tables from the catalogue."""
 
+from datetime import date
+
 import streamlit as st
 
 from dashboard.charts.marks import GRADE_MARKS, STANDING_MARKS
+from dashboard.text.figures import say_date
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import grade_chip, standing_chip
 from dashboard.ui.markup import Table
-from indicators.catalogue.catalogue import Catalogue, Rule
+from indicators.catalogue.catalogue import Catalogue
 
 STEPS = ("path", "pool", "score", "missing", "lines", "proof", "people")
 SIDE_NOTES = ("detection", "small")
+_WORDS = ("indicator", "below", "above", "where", "at_least", "none")
 _RULE_COLUMNS = ("text", "value", "since", "reference", "id")
 _CHECK_COLUMNS = ("id", "text", "reason", "severity")
 
@@ -44,8 +48,17 @@ def rules_table(catalogue: Catalogue, language: Language) -> Table:
     """Every threshold and weight in force, with its date and reference."""
     rules = catalogue.rules.values()
     caption = say(language, "method.rules.sentence", n=len(rules), version=catalogue.rules_version)
-    rows = tuple((rule.text.in_language(language), say_rule_value(rule), rule.since, rule.reference, rule.id) for rule in rules)
-    return Table(tuple(say(language, f"method.rules.columns.{column}") for column in _RULE_COLUMNS), rows, frozenset(), caption)
+    rows = tuple(
+        (
+            rule.text.in_language(language),
+            say_rule_value(rule.value, language),
+            say_date(date.fromisoformat(str(rule.since)), language),
+            rule.reference,
+            rule.id,
+        )
+        for rule in rules
+    )
+    return Table(tuple(say(language, f"method.rules.columns.{column}") for column in _RULE_COLUMNS), rows, frozenset({2}), caption)
 
 
 def checks_table(catalogue: Catalogue, language: Language) -> Table:
@@ -66,11 +79,18 @@ def checks_table(catalogue: Catalogue, language: Language) -> Table:
     return Table(tuple(say(language, f"method.checks.columns.{column}") for column in _CHECK_COLUMNS), rows, frozenset(), caption)
 
 
-def say_rule_value(rule: Rule) -> str:
-    """The value as it stands in the rules: `A1 1, A2 1` for a mapping, the items of a list."""
-    match rule.value:
-        case dict() as mapping:
-            return ", ".join(f"{key} {value}" for key, value in mapping.items())
-        case list() | tuple() as items:
-            return ", ".join(str(item) for item in items)
-    return str(rule.value)
+def say_rule_value(value: object, language: Language) -> str:
+    """The value as it stands in the rules: `A1 1, A2 1` for a mapping, the items of a list one under another."""
+    match value:
+        case dict():
+            return ", ".join(f"{_say_word(str(key), language)} {say_rule_value(item, language)}" for key, item in value.items())
+        case list() | tuple():
+            return "\n".join(say_rule_value(item, language) for item in value)
+        case float():
+            return f"{value:.4g}"
+    return _say_word(str(value), language)
+
+
+def _say_word(text: str, language: Language) -> str:
+    """A word of the rules in the language; codes and numbers as they are."""
+    return say(language, f"method.value.{text}") if text in _WORDS else text

@@ -18,6 +18,7 @@ from indicators.model.area import SCORED_AREAS
 from indicators.model.finding import Comparison, Contribution
 from indicators.model.verdict import Lines, Verdict
 
+_NOT_INDICATORS = (REFERENCE, OTHERS, COVERAGE, TOTAL)
 _BEHIND = (Standing.SLIPPING, Standing.FAR_BEHIND)
 
 
@@ -85,7 +86,7 @@ def _areas_sentence(name: str, standings: Mapping[str, Standing], language: Lang
 
 def _contributions_sentence(steps: tuple[Step, ...], labels: Mapping[str, str], language: Language) -> str:
     start, end = steps[0].points, steps[-1].points
-    worst = min(steps[1:-1], key=lambda step: step.points, default=None)
+    worst = min((step for step in steps if step.code not in _NOT_INDICATORS), key=lambda step: step.points, default=None)
     facts = {
         "reference": labels[REFERENCE],
         "start": say_number(start, language),
