@@ -1,7 +1,7 @@
 """The one sentence on top: where the country stands, since when, which areas hold it back, and what is proposed."""
 
 from dashboard.briefs.mentions import named
-from dashboard.briefs.scene import Scene, area_name, say_score, tell, tell_number
+from dashboard.briefs.scene import Scene, area_name, join_clauses, say_score, tell, tell_number
 from dashboard.charts.marks import Standing, standing_of
 from dashboard.text.figures import say_number, say_period
 from indicators.model.area import SCORED_AREAS
@@ -17,8 +17,7 @@ def say_headline(scene: Scene) -> str:
     if assessment.national_score is None:
         return tell(scene, "headline.no_score", period=period)
     clauses = [_position(scene, period, assessment.national_score), _change(scene), _areas(scene), _proposals(scene)]
-    joint = tell(scene, "headline.join").replace("_", " ")
-    return tell(scene, "headline.whole", clauses=joint.join(clause for clause in clauses if clause))
+    return tell(scene, "headline.whole", clauses=join_clauses(scene, clauses))
 
 
 def direction_of(before: float | None, now: float | None) -> str:

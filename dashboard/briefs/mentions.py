@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from dashboard.briefs.brief import Mention, MentionList
-from dashboard.briefs.scene import Scene, area_name, look_of, say_names, say_score, subject_name, tell
+from dashboard.briefs.scene import Scene, area_name, join_clauses, look_of, say_names, say_score, subject_name, tell
 from dashboard.charts.marks import GRADE_MARKS
-from dashboard.text.figures import say_list, say_number, say_points, say_share, say_value
+from dashboard.text.figures import say_number, say_points, say_share, say_value
 from indicators.model.finding import Contribution
 from indicators.model.verdict import SEVERITY, Grade, GradeBasis, Verdict, VerdictState
 
@@ -129,6 +129,20 @@ def _watch_rule(scene: Scene, verdict: Verdict) -> str:
 
 
 def _detail(scene: Scene, verdict: Verdict) -> str:
+    match verdict.grade_basis:
+        case GradeBasis.VETO:
+            return ""
+        case GradeBasis.REPORTING:
+            return _overdue(scene, verdict.reporting.missing)
+    return _moved(scene, verdict)
+
+
+def _overdue(scene: Scene, missing: Sequence[str]) -> str:
+    known = [scene.catalogue.indicators[code].name.in_language(scene.language) for code in missing if code in scene.catalogue.indicators]
+    return tell(scene, "mention.overdue", names=say_names(scene, known, "indicators_and_more")) if known else ""
+
+
+def _moved(scene: Scene, verdict: Verdict) -> str:
     praised = verdict.grade is Grade.COMMEND
     comparison = verdict.comparisons.get("vs_path")
     parts = [part for part in comparison.contributions if _can_be_said(scene, part)] if comparison else []
@@ -136,7 +150,7 @@ def _detail(scene: Scene, verdict: Verdict) -> str:
     if not moved:
         return ""
     moved.sort(key=lambda part: (-abs(part.printed), part.indicator))
-    items = say_list([_item(scene, part) for part in moved[:_ITEMS]], scene.language)
+    items = join_clauses(scene, [_item(scene, part) for part in moved[:_ITEMS]])
     return tell(scene, f"mention.{'gains' if praised else 'losses'}", items=items)
 
 

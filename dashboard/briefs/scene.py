@@ -1,6 +1,6 @@
 """What a brief is composed from: two assessments, the catalogue, the language, and the facts of its publication."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +52,11 @@ def tell(scene: Scene, code: str, **facts: object) -> str:
 def tell_number(scene: Scene, code: str, count: int, **facts: object) -> str:
     """The sentence `brief.<code>.one` or `.other`, by the count `n`."""
     return tell(scene, f"{code}.{'one' if count == 1 else 'other'}", n=count, **facts)
+
+
+def join_clauses(scene: Scene, clauses: Iterable[str]) -> str:
+    """Clauses of one sentence, with what stands between them in the language; empty ones are left out."""
+    return tell(scene, "join_clauses").replace("_", " ").join(clause for clause in clauses if clause)
 
 
 def say_score(scene: Scene, score: float | None) -> Figure:

@@ -135,7 +135,16 @@ def test_reason_names_line_and_the_two_heaviest_losses(catalogue: Catalogue, cod
     worst = brief_of(made.ordinary(codes), catalogue).concern.mentions[0]
     first, second = (catalogue.indicators[code].name.zh for code in ("A2-01", "A6-06"))
     assert worst.reason == "得分71.4，低于批评线80.0，仅完成应有进度的43%。"
-    assert worst.detail == f"主要失分：{first}64.8%（规划76.0%，-11.2分）、{second}69.2%（规划76.0%，-6.8分）。"
+    assert worst.detail == f"主要失分：{first}64.8%，规划76.0%，-11.2分；{second}69.2%，规划76.0%，-6.8分。"
+
+
+def test_who_did_not_report_is_told_what_is_overdue_and_not_what_it_scored(catalogue: Catalogue) -> None:
+    owed = Reporting(0.52, {}, ("A1-01", "A2-01"), (), (), ())
+    one = replace(made.verdict("52", Grade.CRITICISE, 70.0, (("A2-01", -9.0),)), grade_basis=GradeBasis.REPORTING, reporting=owed)
+    mention = brief_of(made.assessment([one]), catalogue).concern.mentions[0]
+    assert mention.detail == f"逾期未报：{catalogue.indicators['A1-01'].name.zh}、{catalogue.indicators['A2-01'].name.zh}。"
+    veto = brief_of(made.assessment([replace(one, grade_basis=GradeBasis.VETO)]), catalogue).concern.mentions[0]
+    assert veto.detail == ""
 
 
 @pytest.mark.parametrize(
