@@ -81,13 +81,15 @@ class GreyTile:
 class NationalFigure:
     """One published national figure: by whom and when, and how well it is founded (V seen in a source, V2 seen second-hand).
 
-    Figures of different `unit` or `subject` (registered, solved, concluded, prosecuted ...) are never joined in one line.
+    `body` is the code of a department or observer. Figures of different `unit` or `subject` (registered, solved, concluded,
+    prosecuted ...) are never joined in one line.
     """
 
     period: str
     subject: Bilingual
     value: float
     unit: str
+    unit_name: Bilingual
     body: str
     published: str
     flag: str
@@ -100,8 +102,9 @@ class Catalogue:
 
     `version` is a short hash of all files; `rules_version` of the rules alone. `not_applicable` holds registered
     (indicator, subject) pairs. `area_weights` lists the areas that make up the overall score (sum 1). A study catalogue made from a
-    codebook has no regions: its subjects are those of the observations. `breakdowns` names the parts of series (sex.female); the parts
-    of one dimension add up to the total. `xpcc_note` is the one statement about Xinjiang and XPCC.
+    codebook has no regions: its subjects are those of the observations. `breakdowns` names the parts of series (sex.female); the
+    parts of one dimension add up to the total. `observers` are bodies that supply data without a seat. `xpcc_note` is the one
+    statement about Xinjiang and XPCC.
     """
 
     version: str
@@ -120,6 +123,7 @@ class Catalogue:
     breakdowns: Mapping[str, Bilingual] = field(default_factory=dict)
     figures: tuple[NationalFigure, ...] = ()
     grey_tiles: tuple[GreyTile, ...] = ()
+    observers: Mapping[str, Bilingual] = field(default_factory=dict)
     xpcc_note: Bilingual | None = None
 
     def rule(self, rule_id: str) -> object:

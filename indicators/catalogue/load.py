@@ -78,6 +78,7 @@ def _load_yaml(folder: Path, on: date | None) -> Catalogue:
         breakdowns=series.breakdowns,
         figures=read_figures(documents["national_figures"]),
         grey_tiles=regions.grey_tiles,
+        observers=departments.observers,
         xpcc_note=regions.xpcc_note,
     )
 

@@ -75,19 +75,25 @@ def _read_one(entry: Located, dimensions: Mapping[str, Mapping[str, Bilingual]],
 
 def read_figures(document: Located) -> tuple[NationalFigure, ...]:
     """Published national figures in file order; only those seen in a source (V) or second-hand (V2) are allowed."""
-    return tuple(_read_figure(entry) for entry in require_list(document, "national figures"))
+    fields = require_fields(document, "national figures", ("units", "figures"))
+    units = {code: parse_bilingual(name, f"units.{code}") for code, name in require_mapping(fields["units"], "units").items()}
+    return tuple(_read_figure(entry, units) for entry in require_list(fields["figures"], "figures"))
 
 
-def _read_figure(entry: Located) -> NationalFigure:
+def _read_figure(entry: Located, units: Mapping[str, Bilingual]) -> NationalFigure:
     fields = require_fields(entry, "a figure", ("period", "subject", "value", "unit", "body", "published", "flag"), ("note",))
     period, flag = parse_text(fields["period"], "period"), parse_text(fields["flag"], "flag")
     if flag not in USABLE_FLAGS:
         raise refusal(fields["flag"], f"a figure flagged {flag!r} is not fit to be shown")
+    unit = parse_text(fields["unit"], "unit")
+    if unit not in units:
+        raise refusal(fields["unit"], f"unknown unit {unit!r}")
     return NationalFigure(
         period=period,
         subject=parse_bilingual(fields["subject"], "subject"),
         value=parse_number(fields["value"], "value"),
-        unit=parse_text(fields["unit"], "unit"),
+        unit=unit,
+        unit_name=units[unit],
         body=parse_text(fields["body"], "body"),
         published=parse_text(fields["published"], "published"),
         flag=flag,

@@ -180,7 +180,8 @@ def test_54_checks_are_registered_and_12_act(catalogue: Catalogue) -> None:
 def test_only_seen_figures_are_shown_and_units_are_kept_apart(catalogue: Catalogue) -> None:
     assert {figure.flag for figure in catalogue.figures} == {"V", "V2"}
     registered = {figure.unit for figure in catalogue.figures if "registered" in figure.subject.en}
-    assert registered == {"cases registered"}
+    assert registered == {"cases_registered"}
+    assert {figure.body for figure in catalogue.figures} <= {*catalogue.departments, *catalogue.observers}
 
 
 def test_coverage_is_a_stock_and_the_found_persons_are_cumulative(catalogue: Catalogue) -> None:
