@@ -51,7 +51,7 @@ TRANSITIONS: Mapping[tuple[SubmissionState, ReviewAction], SubmissionState] = {
     (SubmissionState.IN_REVIEW, ReviewAction.RETURN): SubmissionState.RETURNED,
     (SubmissionState.ACCEPTED, ReviewAction.RETURN): SubmissionState.RETURNED,
 }
-"""What each action makes of a submission. `resubmit` adds a version: one that waits is superseded at once, one that counts when the new one is accepted."""
+"""What each action makes of a submission. `resubmit` adds one, which supersedes at once what waits, and once accepted what counts."""
 
 _NOT_RESUBMITTED = (SubmissionState.IN_REVIEW, SubmissionState.SUPERSEDED)
 
