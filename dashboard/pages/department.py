@@ -44,7 +44,7 @@ narrative = verdict.grade_basis == GradeBasis.NARRATIVE_ONLY
 if narrative:
     st.info(say(language, "department.narrative"))
 else:
-    show_verdict(verdict, assessment.lines, language)
+    show_verdict(verdict, assessment.lines, desk.catalogue, language)
 
 st.subheader(say(language, "department.shares.heading"), anchor=False)
 st.html(table_html(shares_table(subject, assessment, desk.catalogue, language)))

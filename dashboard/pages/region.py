@@ -38,7 +38,7 @@ found = cached_explanation(scope_of(desk), version_of(desk, period), period, sub
 verdict, assessment = found.verdict, found.view.assessment
 if assessment.provisional:
     st.warning(say(language, "subject.provisional"), icon=":material/info:")
-show_verdict(verdict, assessment.lines, language)
+show_verdict(verdict, assessment.lines, desk.catalogue, language)
 
 areas_side, parts_side = st.columns(2, gap="large")
 with areas_side:

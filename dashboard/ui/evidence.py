@@ -6,6 +6,7 @@ from dashboard.text.figures import say_count, say_number, say_period, say_share,
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import grade_chip, indicator_name
 from dashboard.ui.markup import Table, Value
+from dashboard.ui.verdict_sentences import say_rule
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import RuleOutcome, SmallestChange, SourceCell
 from indicators.model.verdict import Reporting, Verdict
@@ -16,11 +17,16 @@ _CELL_COLUMNS = ("period", "place", "value", "submission")
 _FEW = 8
 
 
-def rules_table(rules: Sequence[RuleOutcome], language: Language) -> Table:
+def rules_table(rules: Sequence[RuleOutcome], catalogue: Catalogue, language: Language) -> Table:
     """One row a rule in the order of evaluation, with what it compared and by which margin it holds."""
     tally = [sum(rule.passed is outcome for rule in rules) for outcome in (True, False, None)]
     caption = say(language, "subject.rules.sentence", n=len(rules), met=tally[0], unmet=tally[1], not_run=tally[2])
-    return Table(_head("rules", _RULE_COLUMNS, language), tuple(_rule_row(rule, language) for rule in rules), frozenset({2, 3, 4}), caption)
+    return Table(
+        _head("rules", _RULE_COLUMNS, language),
+        tuple(_rule_row(rule, catalogue, language) for rule in rules),
+        frozenset({2, 3, 4}),
+        caption,
+    )
 
 
 def changes_table(changes: Sequence[SmallestChange], catalogue: Catalogue, language: Language) -> Table:
@@ -57,11 +63,11 @@ def cells_table(cells: Sequence[SourceCell], language: Language) -> Table:
     return Table(_head("cells", _CELL_COLUMNS, language), rows, frozenset({2}), say(language, "subject.cells.sentence", n=len(rows)))
 
 
-def _rule_row(rule: RuleOutcome, language: Language) -> tuple[Value, ...]:
+def _rule_row(rule: RuleOutcome, catalogue: Catalogue, language: Language) -> tuple[Value, ...]:
     numbers = tuple(say_number(figure, language, digits=None) if figure is not None else "–" for figure in (rule.value, rule.threshold))
     margin = "–" if rule.margin is None else ("+" if rule.margin > 0 else "") + say_number(rule.margin, language, digits=None)
     passed = say(language, f"subject.rules.passed.{str(rule.passed).lower()}")
-    return (rule.id, say(language, f"verdicts.rule.{rule.id}"), *numbers, margin, passed)
+    return (rule.id, say_rule(rule.id, catalogue, language), *numbers, margin, passed)
 
 
 def _change_row(change: SmallestChange, catalogue: Catalogue, language: Language) -> tuple[Value, ...]:

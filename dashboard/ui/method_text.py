@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.charts.marks import GRADE_MARKS, STANDING_MARKS
+from dashboard.charts.marks import GRADE_MARKS, Standing
 from dashboard.text.figures import say_date
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import grade_chip, standing_chip
@@ -41,7 +41,7 @@ def grades_table(language: Language) -> Table:
 def standings_table(language: Language) -> Table:
     """Where a score can stand between the lines."""
     head = tuple(say(language, f"method.standings.columns.{column}") for column in ("standing", "meaning"))
-    return Table(head, tuple((standing_chip(name, language), say(language, f"method.standings.{name}")) for name in STANDING_MARKS))
+    return Table(head, tuple((standing_chip(name, language), say(language, f"method.standings.{name}")) for name in Standing))
 
 
 def rules_table(catalogue: Catalogue, language: Language) -> Table:

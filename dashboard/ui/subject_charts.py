@@ -14,7 +14,7 @@ from dashboard.ui.figure import Picture
 from dashboard.ui.labels import indicator_name, standing_chip, subject_name
 from dashboard.ui.markup import Table
 from indicators.catalogue.catalogue import Catalogue
-from indicators.model.area import SCORED_AREAS
+from indicators.model.area import SCORED_AREAS, Area
 from indicators.model.finding import Comparison, Contribution
 from indicators.model.verdict import Lines, Verdict
 
@@ -77,7 +77,7 @@ def _lines(lines: Lines, language: Language) -> tuple[ScoreLine, ...]:
     return tuple(ScoreLine(say(language, f"subject.areas.lines.{name}"), value) for name, value in values.items())
 
 
-def _areas_sentence(name: str, standings: Mapping[str, Standing], language: Language) -> str:
+def _areas_sentence(name: str, standings: Mapping[Area, Standing], language: Language) -> str:
     none = sum(standing is Standing.NO_DATA for standing in standings.values())
     behind = sum(standing in _BEHIND for standing in standings.values())
     total = len(standings)

@@ -47,7 +47,7 @@ def show_why(verdict: Verdict, desk: Desk, language: Language) -> None:
         with st.expander(say(language, "subject.changes.one"), key="changes"):
             st.html(table_html(changes_table(verdict.changes, desk.catalogue, language)))
     with st.expander(say(language, "subject.rules.heading"), expanded=True, key="rules"):
-        st.html(table_html(rules_table(verdict.rules, language)))
+        st.html(table_html(rules_table(verdict.rules, desk.catalogue, language)))
 
 
 def show_reporting(verdict: Verdict, desk: Desk, language: Language) -> None:

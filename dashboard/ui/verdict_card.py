@@ -1,26 +1,26 @@
 """The verdict of one subject in a card: status, score among the lines, fulfilment, what it means, why, with which reservations."""
 
-from collections.abc import Mapping, Sequence
-
 import streamlit as st
 
 from dashboard.text.figures import say_number, say_share
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import grade_chip
 from dashboard.ui.markup import Card, cards_html, lead_html, points_html
+from dashboard.ui.verdict_sentences import say_told
+from indicators.catalogue.catalogue import Catalogue
 from indicators.model.verdict import Lines, Verdict
 
 _LINES = ("criticise", "watch", "commend")
 
 
-def show_verdict(verdict: Verdict, lines: Lines, language: Language) -> None:
+def show_verdict(verdict: Verdict, lines: Lines, catalogue: Catalogue, language: Language) -> None:
     """The card, then the reasons and the caveats as short lists."""
     chip = grade_chip(verdict.grade, language)
     st.html(lead_html(say(language, f"subject.meaning.{verdict.grade}"), (chip,)))
     st.html(cards_html(verdict_cards(verdict, lines, language)))
     for heading, told in (("reasons", verdict.reasons), ("caveats", verdict.caveats)):
         if told:
-            st.html(f"{lead_html(say(language, f'subject.{heading}'))}{points_html(say_coded(told, heading, language))}")
+            st.html(f"{lead_html(say(language, f'subject.{heading}'))}{points_html(say_told(told, heading, catalogue, language))}")
 
 
 def verdict_cards(verdict: Verdict, lines: Lines, language: Language) -> tuple[Card, ...]:
@@ -39,11 +39,6 @@ def verdict_cards(verdict: Verdict, lines: Lines, language: Language) -> tuple[C
 def say_lines(lines: Lines, language: Language) -> str:
     """The verdict lines of the period in one sentence."""
     return say(language, "subject.verdict.against", **{name: say_number(getattr(lines, name), language) for name in _LINES})
-
-
-def say_coded(told: Sequence[Mapping[str, object]], kind: str, language: Language) -> tuple[str, ...]:
-    """Reasons or caveats as sentences: each is a code with its facts."""
-    return tuple(say(language, f"verdicts.{kind}.{entry['code']}", **{k: v for k, v in entry.items() if k != "code"}) for entry in told)
 
 
 def _interval(verdict: Verdict, language: Language) -> str:

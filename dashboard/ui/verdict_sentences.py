@@ -1,0 +1,62 @@
+"""Reasons, caveats and rules of a verdict as sentences: each is a code with raw facts, which get their units and names here."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.text.figures import say_number, say_share, say_value
+from dashboard.text.say import Language, say
+from dashboard.ui.labels import indicator_name
+from indicators.catalogue.catalogue import Catalogue
+
+_SHARES = ("coverage", "limit", "planned", "share")
+_SCORES = ("score", "line", "watch", "commend", "points", "se")
+_CHANCES = ("q", "level")
+_POINTS_OF = {"evidence_too_thin": ("limit",)}
+_GATE = "G-"
+
+Told = Mapping[str, object]
+
+
+def say_told(told: Sequence[Told], kind: str, catalogue: Catalogue, language: Language) -> tuple[str, ...]:
+    """The sentences `verdicts.<kind>.<code>` of reasons or caveats."""
+    return tuple(_say_one(entry, kind, catalogue, language) for entry in told)
+
+
+def say_rule(rule_id: str, catalogue: Catalogue, language: Language) -> str:
+    """What a rule asks, in words; a gate names its indicator."""
+    if rule_id.startswith(_GATE):
+        return say(language, "verdicts.rule.gate", indicator=indicator_name(rule_id.removeprefix(_GATE), catalogue, language))
+    return say(language, f"verdicts.rule.{rule_id}")
+
+
+def _say_one(entry: Told, kind: str, catalogue: Catalogue, language: Language) -> str:
+    code = str(entry["code"])
+    facts = {name: _say_fact(name, fact, entry, catalogue, language) for name, fact in entry.items() if name != "code"}
+    return say(language, f"verdicts.{kind}.{code}", **facts)
+
+
+def _say_fact(name: str, fact: object, entry: Told, catalogue: Catalogue, language: Language) -> object:
+    """One fact with its unit: shares in percent, scores to one decimal, codes by their names."""
+    if isinstance(fact, str):
+        return _name(name, fact, catalogue, language)
+    if isinstance(fact, list | tuple):
+        return [_name(name.removesuffix("s"), str(item), catalogue, language) for item in fact]
+    if not isinstance(fact, float):
+        return fact
+    if name == "value" and entry.get("indicator") in catalogue.indicators:
+        return say_value(catalogue.indicators[str(entry["indicator"])], fact, language)
+    return _say_float(name, fact, str(entry["code"]), language)
+
+
+def _say_float(name: str, fact: float, code: str, language: Language) -> str:
+    if name in _SHARES and name not in _POINTS_OF.get(code, ()):
+        return say_share(fact, language)
+    digits = 3 if name in _CHANCES else 1
+    return say_number(fact, language, digits)
+
+
+def _name(kind: str, code: str, catalogue: Catalogue, language: Language) -> str:
+    if kind == "indicator":
+        return indicator_name(code, catalogue, language)
+    if kind == "area" and code in catalogue.areas:
+        return catalogue.areas[code].in_language(language)
+    return code
