@@ -133,7 +133,7 @@ def _write_listing(workbook: Workbook, listing: Worksheet, problems: Sequence[Pr
     for row, one in enumerate(problems, 2):
         message, fix = describe(one)
         further = "、".join(one.also[:_LISTED_CELLS]) + ("…" if len(one.also) > _LISTED_CELLS else "")
-        texts = (
+        texts: tuple[str | int, ...] = (
             f"{one.sheet}!{one.cell}" if one.cell else one.sheet,
             _SEVERITY_LABELS[one.severity],
             f"{message.zh}\n{message.en}",
@@ -142,8 +142,8 @@ def _write_listing(workbook: Workbook, listing: Worksheet, problems: Sequence[Pr
             further,
             one.rule,
         )
-        for column, text in enumerate(texts, 1):
-            _put_text(listing.cell(row, column), text)
+        for column, content in enumerate(texts, 1):
+            _put_text(listing.cell(row, column), content)
         listing.cell(row, 2).fill = PatternFill("solid", start_color=_COLOURS[one.severity])
         if one.cell and one.sheet in workbook.sheetnames:
             listing.cell(row, 1).hyperlink = f"#'{one.sheet}'!{one.cell}"

@@ -48,7 +48,7 @@ def read_book(package: Package, limits: Limits) -> Book:
     if len(sheets) > limits.sheets:
         raise refuse("too_many_sheets", count=len(sheets), limit=limits.sheets)
     names = {attributes["name"]: text for attributes, text in listed if "sheetId" not in attributes and "name" in attributes}
-    by_kind = {kind: target for kind, target in targets.values()}
+    by_kind = dict(targets.values())
     strings = package.find(by_kind.get("sharedStrings", ""))
     styles = package.find(by_kind.get("styles", ""))
     custom = package.find("docProps/custom.xml")
@@ -132,7 +132,10 @@ def _read_styles(content: bytes) -> tuple[RawKind, ...]:
         elif stack[-2:] == ["cellXfs", "xf"]:
             kinds.append(custom.get(code) or _built_in_kind(code))
 
-    scan_xml(content, start, lambda _: stack.pop(), lambda _: None)
+    def end(_: str) -> None:
+        stack.pop()
+
+    scan_xml(content, start, end, lambda _: None)
     return tuple(kinds)
 
 

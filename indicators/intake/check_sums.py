@@ -12,7 +12,7 @@ from indicators.intake.fields import Field
 from indicators.intake.parse_entries import ParsedWorkbook
 from indicators.intake.placing import PlacedEntry
 from indicators.intake.problems import cell_problem
-from indicators.model.indicator import Indicator, Kind, Level
+from indicators.model.indicator import Indicator, Kind, Level, Measure
 from indicators.model.observation import TOTAL, CellStatus
 from indicators.model.subject import NATIONAL, XINJIANG, XPCC
 from indicators.model.submission import Problem
@@ -76,7 +76,9 @@ def check_xinjiang(catalogue: Catalogue, parsed: ParsedWorkbook, known: pd.DataF
         is_population = indicator is not None and indicator.kind is Kind.RATE and _near(row.denominator, both, _POPULATION_MARGIN)
         suspect = is_population and abs(row.denominator - both) < abs(row.denominator - own)
         other, last = xpcc.get((row.indicator, row.period)), before.get(row.indicator)
-        if other and last and other > _VISIBLE_SHARE * last:
+        # Only a register stays what it was: a flow of a few cases reaches "last time and XPCC's" by chance.
+        is_register = indicator is not None and indicator.measure is Measure.STOCK
+        if is_register and other and last and other > _VISIBLE_SHARE * last:
             suspect = suspect or (
                 _near(row.denominator, last + other, _OVERLAP_MARGIN) and not _near(row.denominator, last, _OVERLAP_MARGIN)
             )

@@ -1,4 +1,4 @@
-"""Every code that intake reports, with the rule it belongs to and how serious it is. The one registry that checks, texts and tests share."""
+"""Every code that intake reports, its rule and how serious it is: the one registry that checks, texts and tests share."""
 
 from collections.abc import Mapping
 

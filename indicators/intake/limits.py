@@ -1,4 +1,4 @@
-"""How large a workbook may be, and the refusal of a file that is not a workbook we read. Standard library only: the child process loads it."""
+"""How large a workbook may be, and the refusal of a file. Standard library only: the child process loads it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

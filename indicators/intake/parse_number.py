@@ -133,7 +133,7 @@ def _suggest(text: str) -> Reading | None:
 
 
 def _suggested(value: Decimal | float | int) -> Reading:
-    if abs(value) > LARGEST:
+    if abs(float(value)) > LARGEST:
         return Reading(code="too_large")
     return Reading(float(value), "reading_suggested", {"suggested": _written(Decimal(str(value)))})
 

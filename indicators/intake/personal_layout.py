@@ -1,4 +1,4 @@
-"""Personal data that shows by what a sheet looks like: forbidden column headers, one person per row, mobile numbers typed as figures (V-29)."""
+"""Personal data that shows by the look of a sheet (V-29): forbidden headers, one person per row, mobile numbers typed as figures."""
 
 import re
 import unicodedata

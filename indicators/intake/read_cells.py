@@ -19,11 +19,13 @@ def read_cells(data: bytes, limits: Limits) -> RawWorkbook:
     """All cells of a workbook as they stand; FileRefusedError for what is not a workbook, is hostile or beyond the limits."""
     package = open_package(data, require_workbook_bytes(data, limits), limits)
     book = read_book(package, limits)
-    for sheet in book.sheets:
-        if sheet.state != "visible" and sheet.name not in OWN_HIDDEN_SHEETS:
-            raise refuse_cell("hidden_sheet", sheet.name)
+    for listed in book.sheets:
+        if listed.state != "visible" and listed.name not in OWN_HIDDEN_SHEETS:
+            raise refuse_cell("hidden_sheet", listed.name)
     personal = {text: kind for text in dict.fromkeys(book.strings) if (kind := find_personal_data(text))}
-    sheets, hits, cells = [], [], 0
+    sheets: list[RawSheet] = []
+    hits: list[PersonalHit] = []
+    cells = 0
     for listed in book.sheets:
         reader = SheetReader(listed.name, book.strings, book.styles, limits)
         content = package.find(listed.part)

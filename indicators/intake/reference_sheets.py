@@ -80,7 +80,7 @@ def latest_values(previous: pd.DataFrame | None, chosen: tuple[Indicator, ...], 
     rows = rows[rows["ended"] < before].sort_values("ended", kind="stable").drop_duplicates(["indicator", "subject"], keep="last")
     shown = rows["value"].where(rows["numerator"].isna(), rows["numerator"] / rows["denominator"].where(rows["denominator"] > 0))
     return {
-        (indicator, subject): (period, value if status == CellStatus.REPORTED and value == value else STATUS_TEXTS.get(status, "—"))
+        (indicator, subject): (period, value if status == CellStatus.REPORTED and pd.notna(value) else STATUS_TEXTS.get(status, "—"))
         for indicator, subject, period, value, status in zip(
             rows["indicator"], rows["subject"], rows["period"], shown.tolist(), rows["status"], strict=True
         )
@@ -123,6 +123,6 @@ def _targets(book: TemplateBook, year: int) -> Callable[[Indicator, str], float 
 
     def target(indicator: Indicator, subject: str) -> float | None:
         value = own.get((indicator.code, subject), indicator.path.target_2025 if year == 2025 else indicator.path.target_2030)
-        return float(value) if value is not None and value == value else None
+        return float(value) if value is not None and pd.notna(value) else None
 
     return target

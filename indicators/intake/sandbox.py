@@ -8,9 +8,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from indicators.intake.container import require_workbook_bytes
 from indicators.intake.limits import FileRefusedError, Limits, Refusal, refuse
@@ -37,10 +37,11 @@ def read_in_child(data: bytes, limits: Limits) -> RawWorkbook:
 
 def _read_answer(returncode: int, output: bytes) -> RawWorkbook:
     try:
-        answer: Mapping[str, object] = json.loads(output) if returncode == 0 else {}
-        if "refused" in answer:
-            code, sheet, cell, facts = answer["refused"]  # type: ignore[misc]
-            raise FileRefusedError(Refusal(code, sheet, cell, facts))
-        return decode_raw(answer["read"])  # type: ignore[arg-type]
-    except (ValueError, KeyError, TypeError) as error:
+        answer: dict[str, Any] = json.loads(output) if returncode == 0 else {}
+        refused = answer.get("refused", ())
+        workbook = None if refused else decode_raw(answer["read"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise refuse("reader_failed") from error
+    if workbook is None:
+        raise FileRefusedError(Refusal(*refused))
+    return workbook

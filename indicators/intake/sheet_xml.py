@@ -37,7 +37,8 @@ class SheetReader:
         self._buffer: list[str] = []
         self._capture = self._formula = self._phonetic = False
         self._row = self._column = self._depth = self._rows = self._style = 0
-        self._kind, self._text = "n", None
+        self._kind = "n"
+        self._text: str | None = None
         self.cells: list[RawCell] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()

@@ -1,5 +1,6 @@
 """What every sheet of a template needs while it is written: the order, the layout, cell formats, words and the figures to fill in."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -71,7 +72,7 @@ def fill_values(values: pd.DataFrame | None) -> Filled:
     statuses = values["status"].tolist()
     notes = values["note"].tolist() if "note" in values else [""] * len(values)
     return {
-        key: {**{name: x for name, x in zip(fields, row, strict=True) if x == x}, **_words(status, note)}
+        key: {**{name: x for name, x in zip(fields, row, strict=True) if not math.isnan(x)}, **_words(status, note)}
         for key, row, status, note in zip(keys, numbers, statuses, notes, strict=True)
     }
 
