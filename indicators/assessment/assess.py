@@ -4,14 +4,18 @@ observations -> cells by quarter -> pooled evidence (values, gaps, variances, st
 grades -> verdicts with their reasons. Each step is a module named after it; method.md is the specification.
 """
 
-import numpy as np
+from datetime import date
+from math import isnan
 
 from indicators.assessment import lines as moving
-from indicators.assessment.arrays import Array, places
+from indicators.assessment.arrays import Array, places, to_number
+from indicators.assessment.campaign import campaign_results
 from indicators.assessment.cells import Calendar, add_country, lay_out
 from indicators.assessment.codebook import Codebook, make_codebook
+from indicators.assessment.departments import department_verdicts
 from indicators.assessment.evidence import Evidence, evidence_rules, filed_quarters, gather_evidence
 from indicators.assessment.gates import withheld_figures
+from indicators.assessment.national import area_scores_by_code, country_standing, illustrative_share, national_results
 from indicators.assessment.progress import progress_labels
 from indicators.assessment.regions import region_family, region_verdicts
 from indicators.assessment.request import AssessmentRequest
@@ -32,6 +36,7 @@ def assess(request: AssessmentRequest) -> Assessment:
     catalogue, codebook = request.catalogue, make_codebook(request.catalogue, assessed_regions(request))
     rules = evidence_rules(catalogue)
     evidence = gather(request, codebook)
+    country = country_standing(evidence, codebook, catalogue)
     lines = lines_by_quarter(evidence, codebook, catalogue)
     family = region_family(evidence, codebook, catalogue, lines)
     sheet = ResultSheet(
@@ -54,12 +59,12 @@ def assess(request: AssessmentRequest) -> Assessment:
         common_cause=family.run.common_cause,
         systemic=tuple(codebook.codes[column] for column in places(family.run.systemic)),
         regions=region_verdicts(request, family, sheet, rules),
-        departments=(),
-        campaign=(),
-        national=(),
-        national_areas={},
-        national_score=None,
-        illustrative_weight=0.0,
+        departments=department_verdicts(request, country, sheet, (rules, lines)),
+        campaign=campaign_results(catalogue, request.observations, codebook.subjects[:-1], run_day(request)),
+        national=national_results(sheet, family, catalogue),
+        national_areas=area_scores_by_code(country.standing, codebook),
+        national_score=to_number(country.standing.score[-1, 0]),
+        illustrative_weight=illustrative_share(country, codebook),
     )
 
 
@@ -78,6 +83,12 @@ def assessed_quarter(request: AssessmentRequest) -> Period:
     return period
 
 
+def run_day(request: AssessmentRequest) -> date:
+    """The last day of the quarter, or of a provisional run the as-of date if that is earlier."""
+    end = assessed_quarter(request).last_day
+    return min(end, request.as_of) if request.provisional and request.as_of else end
+
+
 def gather(request: AssessmentRequest, codebook: Codebook) -> Evidence:
     """The evidence of all quarters up to the assessed one."""
     calendar = Calendar(assessed_quarter(request), request.as_of if request.provisional else None)
@@ -89,5 +100,5 @@ def lines_by_quarter(evidence: Evidence, codebook: Codebook, catalogue: Catalogu
     """The verdict lines of every quarter of the evidence."""
     path = filed_quarters(evidence.cells, codebook).path
     shares: Array = moving.planned_shares(path, evidence.cells.due, codebook, codebook.regional, int(catalogue.number("pool_quarters")))
-    filled = [moving.time_share(evidence.first + q) if np.isnan(share) else float(share) for q, share in enumerate(shares)]
+    filled = [moving.time_share(evidence.first + q) if isnan(share) else float(share) for q, share in enumerate(shares)]
     return [moving.verdict_lines(share, moving.line_rules(catalogue)) for share in filled]

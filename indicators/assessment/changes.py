@@ -6,6 +6,7 @@ import numpy as np
 
 from indicators.assessment.arrays import Array, Mask, Whole, places
 from indicators.assessment.codebook import Codebook
+from indicators.assessment.compare import Figures
 from indicators.assessment.decide import COMMEND, CRITICISE, GRADES, STEADY, WATCH
 from indicators.assessment.imagine import Terms, grades_one_by_one, grades_together
 from indicators.model.finding import SmallestChange
@@ -67,58 +68,54 @@ def closing_share(terms: Terms) -> tuple[Array, Whole]:
     return np.where(possible, far, np.nan), grade
 
 
-def gap_limits(codebook: Codebook, path: Array, better: bool) -> Array:
+def gap_limits(codebook: Codebook, figures: Figures, better: bool) -> Array:
     """(U, I) gaps at the end of each indicator's range, towards better or worse; inside a band the best is 0."""
     targets = codebook.targets
     ranges = np.array([value_range(item, target) for item, target in zip(codebook.indicators, targets.target_2030[-1], strict=True)])
     upper = np.where(codebook.sign > 0, better, not better)
     end = np.where(upper, ranges[:, 1], ranges[:, 0])
-    change = targets.change[: len(path)]
     side = 1.0 if better else -1.0
-    gap = np.where(np.isinf(end), side * FARTHEST, codebook.sign * (np.where(np.isinf(end), 0.0, end) - path) / change)
+    gap = np.where(np.isinf(end), side * FARTHEST, codebook.sign * (np.where(np.isinf(end), 0.0, end) - figures.path[-1]) / figures.change)
     return np.where(np.isnan(codebook.band_low), gap, 0.0 if better else -FARTHEST)
 
 
-def all_changes(terms: Terms, codebook: Codebook, path: Array, figures: tuple[Array, Array]) -> list[tuple[SmallestChange, ...]]:
+def all_changes(terms: Terms, codebook: Codebook, figures: Figures) -> list[tuple[SmallestChange, ...]]:
     """For every subject and scored indicator with a value: the smallest change to the next better and the next worse grade.
 
-    `figures`: values and pooled denominators (U, I). `needed` is None where the indicator alone cannot do it; `whole_cases` are the
+    `needed` is None where the indicator alone cannot do it; `whole_cases` are the
     cases of a proportion, rounded up. There is nothing better than commend and nothing worse than criticise.
     """
     now = grades_one_by_one(terms, terms.gap)[:, 0]
-    sides = [(better, reach(terms, _toward(terms.gap, gap_limits(codebook, path, better), better), better)) for better in (True, False)]
+    sides = [(better, reach(terms, _toward(terms.gap, gap_limits(codebook, figures, better), better), better)) for better in (True, False)]
     return [
         tuple(
-            _change(codebook, (row, column), path, figures, (found, NEXT[better][int(now[row])]))
+            _change(codebook, (row, column), figures, (found, NEXT[better][int(now[row])]))
             for column in places((terms.share[row] > 0) & ~np.isnan(terms.gap[row]))
             for better, found in sides
             if int(now[row]) != (COMMEND if better else CRITICISE)
         )
-        for row in range(len(path))
+        for row in range(len(now))
     ]
 
 
-def _change(
-    codebook: Codebook, place: tuple[int, int], path: Array, figures: tuple[Array, Array], found: tuple[Reach, int]
-) -> SmallestChange:
-    values, denominators = figures
+def _change(codebook: Codebook, place: tuple[int, int], figures: Figures, found: tuple[Reach, int]) -> SmallestChange:
     indicator = codebook.indicators[place[1]]
-    value, gap = float(values[place]), float(found[0].gap[place])
+    value, gap = float(figures.value[-1][place]), float(found[0].gap[place])
     if np.isnan(gap):
         return SmallestChange(indicator.code, value, None, None, GRADES[found[1]])
-    needed = _value_at(codebook, place, path, gap, value)
-    cases = int(np.ceil(abs(needed - value) * denominators[place] - 1e-6)) if indicator.kind is Kind.PROP else None
+    needed = _value_at(codebook, place, figures, gap)
+    cases = int(np.ceil(abs(needed - value) * figures.denominator[-1][place] - 1e-6)) if indicator.kind is Kind.PROP else None
     return SmallestChange(indicator.code, value, needed, cases, GRADES[int(found[0].grade[place])])
 
 
-def _value_at(codebook: Codebook, place: tuple[int, int], path: Array, gap: float, value: float) -> float:
+def _value_at(codebook: Codebook, place: tuple[int, int], figures: Figures, gap: float) -> float:
     """The value of the indicator at a gap; for a band on the side where it stands."""
-    row, column = place
-    indicator, change = codebook.indicators[column], float(codebook.targets.change[row, column])
+    column, change = place[1], float(figures.change[place])
+    indicator, value = codebook.indicators[column], float(figures.value[-1][place])
     if indicator.direction is Direction.BAND:
         low, high = float(codebook.band_low[column]), float(codebook.band_high[column])
         return high - gap * change if value > (low + high) / 2 else low + gap * change
-    return float(path[place]) + float(codebook.sign[column]) * gap * change
+    return float(figures.path[-1][place]) + float(codebook.sign[column]) * gap * change
 
 
 def _beyond(grade: Whole, now: Whole, better: bool) -> Mask:

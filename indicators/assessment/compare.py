@@ -28,11 +28,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """(Q, U, I) values, planned values and pooled denominators of the subjects that are compared."""
+    """(Q, U, I) values, planned values and pooled denominators of the subjects that are compared; (U, I) D of their gaps."""
 
     value: Array
     path: Array
     denominator: Array
+    change: Array
 
 
 def own_references(profile: Profile, standing: Standing, figures: Figures, mean: Mean) -> tuple[Reference, ...]:

@@ -18,6 +18,8 @@ SMALLEST_SHORTFALL = 0.5
 def reasons_of(case: Case, grade: Grade, basis: GradeBasis, rules: Sequence[RuleOutcome], areas: Sequence[str]) -> tuple[Told, ...]:
     """The reasons of one verdict, the decisive ones first."""
     found = {rule.id: rule for rule in rules}
+    if basis is GradeBasis.NARRATIVE_ONLY:
+        return ({"code": "narrative_only"},)
     if basis is GradeBasis.COVERAGE:
         return _coverage(found)
     if basis is GradeBasis.TOO_EARLY:

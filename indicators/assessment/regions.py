@@ -39,7 +39,7 @@ def region_verdicts(request: AssessmentRequest, family: Family, sheet: ResultShe
     rows = range(len(subjects))
     barriers = gates.praise_gates(catalogue, codebook)
     outcomes = [tuple(gates.gate_outcome(gate, evidence, codebook, row) for gate in barriers) for row in rows]
-    members = Members(subjects, codebook.codes, outcomes, np.ones(len(subjects), dtype=bool))
+    members = Members(subjects, codebook.codes, outcomes, np.ones(len(subjects), dtype=bool), np.zeros(len(subjects), dtype=bool))
     settled = settle_family(request, members, family, lambda q: region_completeness(evidence, q, codebook, rules.grace).of_regions())
     weights = family.standing.weights[-1]
     shown = np.array([item.level != "DEPT" for item in codebook.indicators], dtype=bool)
@@ -47,7 +47,7 @@ def region_verdicts(request: AssessmentRequest, family: Family, sheet: ResultShe
         kind=KIND,
         subjects=subjects,
         settled=settled,
-        figures=Figures(evidence.value[:, :-1], evidence.path[:, :-1], evidence.denominator[:, :-1]),
+        figures=region_figures(evidence, codebook),
         gap=np.where(weights > 0, evidence.gap[-1, :-1], np.nan),
         hole=evidence.hole[-1, :-1],
         prior=Prior(*(getattr(evidence.prior, field.name)[-1] for field in fields(Prior))),
@@ -65,6 +65,11 @@ def safeguard_scores(profile: Profile, evidence: Evidence, codebook: Codebook, c
     return stand(profile, weights, codebook, score_rules(catalogue)).score[-1]
 
 
+def region_figures(evidence: Evidence, codebook: Codebook) -> Figures:
+    """The figures of the regions, without the country."""
+    return Figures(evidence.value[:, :-1], evidence.path[:, :-1], evidence.denominator[:, :-1], codebook.targets.change[:-1])
+
+
 def regions_only(profile: Profile) -> Profile:
     """The profile without the country's row."""
     return Profile(**{field.name: getattr(profile, field.name)[:, :-1] for field in fields(Profile)})
@@ -72,7 +77,7 @@ def regions_only(profile: Profile) -> Profile:
 
 def _references(family: Family, evidence: Evidence, codebook: Codebook, catalogue: Catalogue) -> tuple[Reference, ...]:
     standing, profile = family.standing, family.profile
-    figures = Figures(evidence.value[:, :-1], evidence.path[:, :-1], evidence.denominator[:, :-1])
+    figures = region_figures(evidence, codebook)
     mean = Mean(standing.point_weights[-1], codebook.area, len(codebook.areas), catalogue.number("area_power"))
     path, *year = own_references(profile, standing, figures, mean)
     return (path, peer_reference(profile, figures, mean, codebook), *year)

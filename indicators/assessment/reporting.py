@@ -37,11 +37,15 @@ class Completeness:
 
 
 def region_completeness(evidence: Evidence, q: int, codebook: Codebook, grace: int) -> Completeness:
-    """Completeness of every region in quarter q over the indicators of the overall score (the country's row is meaningless here)."""
+    """Completeness of every region in quarter q (the country's row is meaningless here).
+
+    Coverage is over the indicators of the overall score; late and missing over all required ones, gates and red lines included.
+    """
     area = codebook.area
     counted = codebook.regional & (codebook.area_weights > 0)[np.maximum(area, 0)]
     state, absences = evidence.state[q], evidence.absences
     due = counted & codebook.applicable & (state != State.NOT_DUE)
+    asked = codebook.required & codebook.applicable & (state != State.NOT_DUE)
     gone = state == State.MISSING
     own_late = absences.own_late[q]
     not_own = gone & (own_late == 0)
@@ -55,8 +59,8 @@ def region_completeness(evidence: Evidence, q: int, codebook: Codebook, grace: i
         known=divide((all_weight * all_share).sum(axis=1), all_weight.sum(axis=1)),
         area_coverage=divide(area_sums(own_weight * own_share, area, count), area_sums(own_weight, area, count)),
         area_known=divide(area_sums(all_weight * all_share, area, count), area_sums(all_weight, area, count)),
-        late=due & codebook.required & (own_late >= 1) & (own_late <= grace),
-        missing=due & codebook.required & ((own_late > grace) | (absences.own_gap[q] > 0)),
+        late=asked & (own_late >= 1) & (own_late <= grace),
+        missing=asked & ((own_late > grace) | (absences.own_gap[q] > 0)),
         department_owned=due & (absences.late[q] > own_late),
         unavailable=due & evidence.cells.unavailable[q],
         gap=due & (absences.gap[q] > 0),

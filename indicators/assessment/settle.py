@@ -58,20 +58,17 @@ def earlier_code(family: Family, row: int, back: int, catalogue: Catalogue) -> i
     return int(performance(family.held[-1 - back], gates)[row])
 
 
-def final_grade(code: int, ladder: Ladder, reporting_floor: int, covered: bool, timely: bool) -> tuple[Grade, GradeBasis]:
-    """The grade and its basis from the performance code and the floors; the first of veto, reporting, performance that reaches it."""
+def final_grade(code: int, ladder: Ladder, reporting_floor: int, unproven: GradeBasis) -> tuple[Grade, GradeBasis]:
+    """The grade and its basis from the performance code and the floors; the first of veto, reporting, performance that reaches it.
+
+    `unproven`: the basis where nothing is proven; insufficient evidence if it is performance, else not assessable.
+    """
     worst = max(code, ladder.veto_floor, reporting_floor)
-    if ladder.veto_floor == worst and worst > code:
-        return GRADES[worst], GradeBasis.VETO
-    if reporting_floor == worst and worst > code:
-        return GRADES[worst], GradeBasis.REPORTING
+    if worst > code:
+        return GRADES[worst], GradeBasis.VETO if ladder.veto_floor == worst else GradeBasis.REPORTING
     if worst != UNPROVEN:
         return GRADES[worst], GradeBasis.PERFORMANCE
-    if not covered:
-        return Grade.NOT_ASSESSABLE, GradeBasis.COVERAGE
-    if not timely:
-        return Grade.NOT_ASSESSABLE, GradeBasis.TOO_EARLY
-    return Grade.INSUFFICIENT_EVIDENCE, GradeBasis.PERFORMANCE
+    return Grade.INSUFFICIENT_EVIDENCE if unproven is GradeBasis.PERFORMANCE else Grade.NOT_ASSESSABLE, unproven
 
 
 def proposal_state(grade: Grade, provisional: bool) -> VerdictState:

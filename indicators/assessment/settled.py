@@ -1,7 +1,7 @@
 """A family with its grades settled: ladder, gates, performance and the rule on earlier verdicts put together for every subject."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,12 +38,15 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The subjects of a family with what is known of each besides its standing: gate outcomes, and own shortfall (departments)."""
+    """The subjects of a family with what is known of each besides its standing: gate outcomes, and for
+    departments (U,) whether the shortfall is mainly their own, and whether they have too little for more than a narrative.
+    """
 
     subjects: tuple[str, ...]
     codes: tuple[str, ...]
     gate_outcomes: Sequence[tuple[RuleOutcome, ...]]
     own_shortfall: Mask
+    narrative: Mask
 
 
 def settle_family(request: AssessmentRequest, members: Members, family: Family, completeness_at: CompletenessAt) -> Settled:
@@ -52,11 +55,12 @@ def settle_family(request: AssessmentRequest, members: Members, family: Family, 
     ladders = [_ladder(request, members, row, completeness) for row in range(len(members.subjects))]
     open_gates = np.array([all(rule.passed for rule in outcomes) for outcomes in members.gate_outcomes], dtype=bool)
     gates = settle.gates_of(family, completeness, ladders, (open_gates, members.own_shortfall), request.catalogue)
+    gates = replace(gates, evident=gates.evident & ~members.narrative)
     codes = performance(family.held[-1], gates)
     held_back = [_earlier_floor(request, members, family, completeness_at, row) for row in range(len(ladders))]
     reporting = [max(ladder.reporting_floor, back or COMMEND) for ladder, back in zip(ladders, held_back, strict=True)]
     finals = [
-        settle.final_grade(int(codes[row]), ladder, reporting[row], bool(gates.covered[row]), bool(gates.timely[row]))
+        settle.final_grade(int(codes[row]), ladder, reporting[row], _unproven_basis(gates, members, row))
         for row, ladder in enumerate(ladders)
     ]
     return Settled(
@@ -68,6 +72,15 @@ def settle_family(request: AssessmentRequest, members: Members, family: Family, 
         bases=tuple(basis for _, basis in finals),
         cases=_cases(request, members, family, completeness, list(zip(ladders, held_back, strict=True))),
     )
+
+
+def _unproven_basis(gates: Gates, members: Members, row: int) -> GradeBasis:
+    """Why nothing could be said of a subject: too little for more than a narrative, too little reported, too early, else too thin."""
+    if members.narrative[row]:
+        return GradeBasis.NARRATIVE_ONLY
+    if not gates.covered[row]:
+        return GradeBasis.COVERAGE
+    return GradeBasis.PERFORMANCE if gates.timely[row] else GradeBasis.TOO_EARLY
 
 
 def _ladder(request: AssessmentRequest, members: Members, row: int, completeness: Completeness) -> Ladder:

@@ -53,8 +53,7 @@ class Closing:
 def write_verdicts(request: AssessmentRequest, dossier: Dossier, codebook: Codebook, cap: float) -> tuple[Verdict, ...]:
     """The verdicts of all subjects of the family, in order."""
     terms = imagined_terms(request, dossier, codebook, cap)
-    pools = (dossier.figures.value[-1], dossier.figures.denominator[-1])
-    changes = all_changes(terms, codebook, dossier.figures.path[-1], pools)
+    changes = all_changes(terms, codebook, dossier.figures)
     share, code = closing_share(terms)
     closing = Closing(share, [GRADES[int(one)] for one in code])
     return tuple(_verdict(request, dossier, row, codebook, (changes[row], closing)) for row in range(len(dossier.subjects)))
