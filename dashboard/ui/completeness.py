@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.charts.marks import REPORTING_SYMBOLS, Mark
 from dashboard.text.figures import say_period
 from dashboard.text.say import Language, say
-from dashboard.ui.labels import subject_name
+from dashboard.ui.labels import subject_name, submission_state
 from dashboard.ui.markup import Chip, Table
 from indicators.catalogue.catalogue import Catalogue
 
@@ -65,7 +65,7 @@ def state_chip(state: str, days_late: int, language: Language) -> Chip:
     """The chip of a submission's state; one that was accepted after its due day carries the sign of a late one."""
     kind = "late" if _kind(state) == "reported" and days_late > 0 else _kind(state)
     ink, fill = _INK.get(kind, _PLAIN)
-    return Chip(Mark(REPORTING_SYMBOLS[kind], "circle", ink, fill), say(language, f"submit.state.{state}"))
+    return Chip(Mark(REPORTING_SYMBOLS[kind], "circle", ink, fill), submission_state(state, language))
 
 
 def _kind(state: str) -> str:

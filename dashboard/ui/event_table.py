@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from dashboard.access.roles import Role
 from dashboard.text.figures import say_time
 from dashboard.text.say import Language, say
-from dashboard.text.sentences import load_sentences
+from dashboard.ui.labels import act_name
 from dashboard.ui.markup import Table
 from indicators.model.event import Event
 
@@ -25,8 +26,8 @@ def events_table(events: Sequence[Event], language: Language) -> Table:
             str(event.sequence),
             say_time(event.at, language),
             event.actor,
-            _say_or_code(f"roles.{event.role}.name", event.role, language),
-            _say_or_code(f"acts.{event.action}", event.action, language),
+            _role(event.role, language),
+            act_name(event.action, language),
             event.object,
             event.period,
             event.hash[:_HASH_SHOWN],
@@ -37,5 +38,5 @@ def events_table(events: Sequence[Event], language: Language) -> Table:
     return Table(head, rows, frozenset({0}), say(language, "audit.events", n=len(rows)))
 
 
-def _say_or_code(key: str, code: str, language: Language) -> str:
-    return say(language, key) if key in load_sentences() else code
+def _role(role: str, language: Language) -> str:
+    return say(language, f"roles.{role}.name") if role in set(Role) else role

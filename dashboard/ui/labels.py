@@ -2,8 +2,11 @@
 
 from dashboard.charts.marks import GRADE_MARKS, OUTCOME_MARKS, PROGRESS_MARKS, STANDING_MARKS, Standing
 from dashboard.text.say import Language, say
+from dashboard.text.sentences import load_sentences
 from dashboard.ui.markup import Chip
 from indicators.catalogue.catalogue import Catalogue
+
+_NOT_SUBMITTED = ("not_started", "in_work", "late")
 
 
 def grade_chip(grade: str, language: Language) -> Chip:
@@ -41,3 +44,14 @@ def indicator_name(code: str, catalogue: Catalogue, language: Language) -> str:
     """`A2-01 拐卖现案…`; the code alone where the catalogue does not hold it."""
     indicator = catalogue.indicators.get(code)
     return f"{code} {indicator.name.in_language(language)}" if indicator else code
+
+
+def submission_state(state: str, language: Language) -> str:
+    """What the state of a submission is called, or of one that is not there yet."""
+    return say(language, f"{'submit.state' if state in _NOT_SUBMITTED else 'states.submission'}.{state}")
+
+
+def act_name(action: str, language: Language) -> str:
+    """What an event of the chain is called; its code where it has no name."""
+    key = f"acts.{action}"
+    return say(language, key) if key in load_sentences() else action

@@ -8,7 +8,7 @@ from dashboard.charts.marks import Mark
 from dashboard.services.views import Obligation
 from dashboard.text.figures import say_period
 from dashboard.text.say import Language, say
-from dashboard.ui.labels import subject_name
+from dashboard.ui.labels import subject_name, submission_state
 from dashboard.ui.markup import Chip, chip_html, facts_html, lead_html
 from indicators.catalogue.catalogue import Catalogue
 
@@ -64,7 +64,7 @@ def say_due(obligation: Obligation, language: Language) -> str:
 
 def state_chip(state: str, language: Language) -> Chip:
     """The chip of a submission's state."""
-    return Chip(_LOOKS["accepted"] if state in _DONE else _LOOKS.get(state, _PLAIN), say(language, f"submit.state.{state}"))
+    return Chip(_LOOKS["accepted"] if state in _DONE else _LOOKS.get(state, _PLAIN), submission_state(state, language))
 
 
 def show_lead(sentence: str) -> None:

@@ -33,7 +33,7 @@ def rounds_table(rounds: tuple[RoundView, ...], language: Language) -> Table:
     rows = tuple(
         (
             say_period(view.period, language),
-            Chip(_LOOKS.get(view.state, _OPEN), say(language, f"rounds.state.{view.state}")),
+            Chip(_LOOKS.get(view.state, _OPEN), say(language, f"states.round.{view.state}")),
             say_date(view.due, language),
             str(view.accepted),
             str(view.submitted),

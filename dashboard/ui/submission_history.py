@@ -7,6 +7,7 @@ from dashboard.services.submissions import list_submissions, read_submission, wi
 from dashboard.services.views import SubmissionView
 from dashboard.text.figures import say_period
 from dashboard.text.say import Language, say
+from dashboard.ui.labels import submission_state
 from dashboard.ui.markup import table_html
 from dashboard.ui.problem_list import problems_table
 from dashboard.ui.submission_tables import timeline_table
@@ -53,5 +54,5 @@ def show_files(id: str, has_problems: bool, language: Language) -> None:
 
 def say_submission(view: SubmissionView, language: Language) -> str:
     """`2026年第三季度　第2版　已接收`."""
-    state = say(language, f"submit.state.{view.state}")
+    state = submission_state(view.state, language)
     return say(language, "submit.history.item", round=say_period(view.round, language), version=view.version, state=state)

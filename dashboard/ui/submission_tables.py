@@ -9,7 +9,7 @@ from dashboard.services.views import Answer, TimelineEntry
 from dashboard.text.figures import say_count, say_number, say_period, say_time
 from dashboard.text.problem_sentences import describe_problem
 from dashboard.text.say import Language, say
-from dashboard.ui.labels import indicator_name, subject_name
+from dashboard.ui.labels import act_name, indicator_name, subject_name
 from dashboard.ui.markup import Table
 from dashboard.ui.problem_list import say_place
 from indicators.catalogue.catalogue import Catalogue
@@ -17,7 +17,6 @@ from indicators.model.subject import NATIONAL
 from indicators.model.submission import Problem, Severity
 
 CHANGES_SHOWN = 200
-_KNOWN_ACTS = ("submit", "recognise_submission", "start_review", "accept", "return", "withdraw", "supersede", "download_original")
 
 
 def changes_table(changes: pd.DataFrame, catalogue: Catalogue, language: Language) -> Table:
@@ -49,7 +48,7 @@ def timeline_table(timeline: Sequence[TimelineEntry], language: Language) -> Tab
     """One row an act: when, by whom, what, the reviewer's words, the cells meant."""
     head = tuple(say(language, f"submit.history.columns.{column}") for column in ("at", "actor", "act", "note", "cells"))
     rows = tuple(
-        (say_time(entry.at, language), entry.actor, say_act(entry.action, language), _words(entry, language), " ".join(entry.cells))
+        (say_time(entry.at, language), entry.actor, act_name(entry.action, language), _words(entry, language), " ".join(entry.cells))
         for entry in timeline
     )
     return Table(head, rows)
@@ -83,11 +82,6 @@ def figures_frame(observations: pd.DataFrame, catalogue: Catalogue, language: La
 def say_subject(code: str, catalogue: Catalogue, language: Language) -> str:
     """The name of a region, or the country."""
     return say(language, "submit.changes.national") if code == NATIONAL else subject_name(code, catalogue, language)
-
-
-def say_act(action: str, language: Language) -> str:
-    """What was done, in words."""
-    return say(language, f"submit.act.{action}") if action in _KNOWN_ACTS else say(language, "submit.act.other")
 
 
 def _answer_row(problem: Problem, answer: Answer | None, language: Language) -> tuple[str, ...]:
