@@ -18,6 +18,7 @@ from dashboard.server.incoming import PERSON, Incoming, read_incoming
 from dashboard.services.briefs import make_brief
 from dashboard.services.desk import Desk
 from dashboard.services.documents import annotated_file, original_file, receipt_document
+from dashboard.services.held_uploads import annotated_held
 from dashboard.services.house import open_house
 from dashboard.services.obligations import download_template
 from dashboard.services.refusals import REFUSALS, explain_refusal
@@ -37,6 +38,7 @@ def document_routes() -> list[BaseRoute]:
         _route("/brief", lambda desk, asked, language: make_brief(desk, _part(asked, "period"), language, asked.get("format", "pdf"))),
         _route("/submission/{id}/original", lambda desk, asked, _: original_file(desk, asked["id"])),
         _route("/submission/{id}/annotated", lambda desk, asked, _: annotated_file(desk, asked["id"])),
+        _route("/upload/{token}/annotated", lambda desk, asked, _: annotated_held(desk, asked["token"])),
         _route("/receipt/{id}", lambda desk, asked, language: receipt_document(desk, asked["id"], language)),
     ]
 

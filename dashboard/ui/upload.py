@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.services.desk import Desk
+from dashboard.services.held_uploads import hold_upload
 from dashboard.services.submissions import check_upload, submit
 from dashboard.services.views import Answer, CheckedUpload, Receipt
 from dashboard.text.figures import say_period, say_time
@@ -21,7 +22,7 @@ from dashboard.ui.submission_tables import changes_table, normalised_table
 from indicators.model.submission import CheckStatus, Problem, Severity
 
 REASONS = ("campaign", "definition", "backlog", "correction", "other")
-_ANSWERS, _CHECKED, _RECEIPT, _ROUND = "upload_answers", "upload_checked", "upload_receipt", "upload_round"
+_ANSWERS, _CHECKED, _RECEIPT, _ROUND, _TOKEN = "upload_answers", "upload_checked", "upload_receipt", "upload_round", "upload_token"
 
 
 def show_upload(desk: Desk, language: Language) -> None:
@@ -82,6 +83,7 @@ def _checked(desk: Desk, name: str, data: bytes, language: Language) -> CheckedU
         with st.spinner(say(language, "submit.upload.working")):
             kept = (key, check_upload(desk, name, data, answers))
         st.session_state[_CHECKED] = kept
+        st.session_state[_TOKEN] = hold_upload(desk, name, data)
     checked: CheckedUpload = kept[1]
     return checked
 
@@ -91,6 +93,9 @@ def _show_result(upload: CheckedUpload, desk: Desk, language: Language) -> None:
     if upload.checked.status is CheckStatus.REFUSED:
         st.error(say(language, "submit.upload.refused_lead"), icon=":material/block:")
     show_problems(upload.checked.problems, upload.answered, language)
+    if upload.checked.problems and upload.checked.status is not CheckStatus.REFUSED:
+        address = f"/documents/upload/{st.session_state[_TOKEN]}/annotated"
+        st.link_button(say(language, "submit.annotated"), address, key="annotated", icon=":material/download:")
 
 
 def _ask_answers(problems: tuple[Problem, ...], language: Language) -> None:
