@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.intake.codes import REFUSALS
@@ -31,15 +32,17 @@ _SEVERITY_LABELS: Mapping[Severity, str] = {
 _HEADERS = {
     "位置 Place": 30,
     "程度 Severity": 20,
-    "问题 What is there": 60,
-    "处理 What to do": 60,
-    "处数 Cells": 12,
-    "其他单元格 Further cells": 40,
+    "问题 What is there": 56,
+    "处理 What to do": 56,
+    "处数 Cells": 10,
+    "其他单元格 Further cells": 30,
     "规则 Rule": 10,
 }
 _TRACE_COLUMN = 12
 _INPUT_FILL = "FFFFF9E5"
 _LISTED_CELLS = 40
+_ROW_HEIGHT = 46
+_FONT = "Microsoft YaHei"
 
 
 def annotate_workbook(data: bytes, problems: Sequence[Problem], describe: Describe) -> bytes:
@@ -125,7 +128,7 @@ def _top_left(sheet: Worksheet, reference: str) -> Cell:
 
 def _write_listing(workbook: Workbook, listing: Worksheet, problems: Sequence[Problem], describe: Describe) -> None:
     for column, (text, width) in enumerate(_HEADERS.items(), 1):
-        listing.cell(1, column, text).font = Font(bold=True)
+        listing.cell(1, column, text).font = Font(name=_FONT, bold=True)
         listing.column_dimensions[listing.cell(1, column).column_letter].width = width
     for offset in range(3):
         letter = listing.cell(1, _TRACE_COLUMN + offset).column_letter
@@ -147,8 +150,12 @@ def _write_listing(workbook: Workbook, listing: Worksheet, problems: Sequence[Pr
         listing.cell(row, 2).fill = PatternFill("solid", start_color=_COLOURS[one.severity])
         if one.cell and one.sheet in workbook.sheetnames:
             listing.cell(row, 1).hyperlink = f"#'{one.sheet}'!{one.cell}"
-            listing.cell(row, 1).font = Font(underline="single", color="FF1F4E9E")
+            listing.cell(row, 1).font = Font(name=_FONT, size=10, underline="single", color="FF1F4E9E")
+        listing.row_dimensions[row].height = _ROW_HEIGHT
     listing.freeze_panes = "A2"
+    listing.page_setup.orientation = "landscape"
+    listing.page_setup.fitToHeight = 0
+    listing.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _put_text(cell: Cell, text: str | int) -> None:
@@ -156,4 +163,5 @@ def _put_text(cell: Cell, text: str | int) -> None:
     cell.value = text
     if isinstance(text, str):
         cell.data_type = "s"
+    cell.font = Font(name=_FONT, size=10)
     cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -15,11 +15,11 @@ from indicators.intake.parse_status import suggested_status
 from indicators.intake.raw import RawCell, RawKind
 
 LARGEST = 1e12
-_RAW = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d{1,3})?")
-_PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+|\d{1,3}( \d{3})+)(\.\d+)?")
-_PERCENT = re.compile(r"[+-]?\d[\d,]*(\.\d+)?\s*[%‰]|百分之.+")
-_RANGE = re.compile(r"\d[\d,.]*\s*(?:[-~–—－至到]|to)\s*\d[\d,.]*")
-_ROUNDED = re.compile(r"(?P<figure>\d+(?:\.\d+)?)\s*(?P<scale>[百千]?[万亿]|千)")
+_RAW = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d{1,3})?", re.ASCII)
+_PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+|\d{1,3}( \d{3})+)(\.\d+)?", re.ASCII)
+_PERCENT = re.compile(r"[+-]?\d[\d,]*(\.\d+)?\s*[%‰]|百分之.+", re.ASCII)
+_RANGE = re.compile(r"\d[\d,.]*\s*(?:[-~–—－至到]|to)\s*\d[\d,.]*", re.ASCII)
+_ROUNDED = re.compile(r"(?P<figure>\d+(?:\.\d+)?)\s*(?P<scale>[百千]?[万亿]|千)", re.ASCII)
 _ABOUT = re.compile(r"^(?:大约|大概|约|近|超过|超|逾|不足|>|<|≥|≤|~|≈)+|(?:左右|上下|以上|余|多|\+)$")
 _UNITS = re.compile(
     r"(?<=\d)\s*(?:人次|人|名|个|件|起|条|份|处|所|家|次|例|宗|户|元|天|日|分钟|分|项|部|篇|场|只|届|persons?|cases?|items?|days?|points?)$"

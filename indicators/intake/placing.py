@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.columns import CODE_LABEL, column_label
-from indicators.intake.fields import Field
+from indicators.intake.fields import FIELD_LABELS, Field
 from indicators.intake.layout import FIELD_ROW, HEADER_ROW, Entry, EntrySheet, Group, SheetKind, WorkbookLayout, cell_name, label_columns
 from indicators.intake.names import RegionNames, is_total, match_region, normal_name, region_names
 from indicators.intake.problems import problem
 from indicators.intake.raw import RawCell, RawSheet, RawWorkbook
-from indicators.model.observation import CellAddress
+from indicators.model.observation import TOTAL, CellAddress
 from indicators.model.subject import NATIONAL
 from indicators.model.submission import Problem
 
@@ -109,8 +109,11 @@ def _find_code(cells: Cells, group: Group) -> tuple[int, int] | None:
 
 
 def _find_columns(catalogue: Catalogue, cells: Cells, group: Group, place: tuple[int, int]) -> Mapping[str, Mapping[Field, int]] | None:
-    """The columns of a group below its header, in the order of the template, skipping columns that were put in between."""
+    """The columns of a group below its header: as planned where status and note stand where the template put them, else by label in the
+    order of the template, skipping columns that were put in between."""
     field_row, column = place[0] + FIELD_ROW - HEADER_ROW, place[1]
+    if place == (HEADER_ROW, group.first) and _stands_as_planned(cells, group):
+        return group.columns
     last = column + 2 * (group.last - group.first + 1)
     found: dict[int, int] = {}
     wanted = {expected: (breakdown, name) for breakdown, fields in group.columns.items() for name, expected in fields.items()}
@@ -123,6 +126,11 @@ def _find_columns(catalogue: Catalogue, cells: Cells, group: Group, place: tuple
         found[expected] = column
         column += 1
     return {breakdown: {name: found[expected] for name, expected in fields.items()} for breakdown, fields in group.columns.items()}
+
+
+def _stands_as_planned(cells: Cells, group: Group) -> bool:
+    fields = group.columns[TOTAL]
+    return all(_starts_with(cells.get((FIELD_ROW, fields[name])), FIELD_LABELS[name].zh) for name in (Field.STATUS, Field.NOTE))
 
 
 def _starts_with(cell: RawCell | None, label: str) -> bool:
