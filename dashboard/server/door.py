@@ -62,13 +62,13 @@ class Door:
             return PlainTextResponse("form too long", 413)
         secret = incoming.cookies.get(FORM_COOKIE, "")
         if not secret or not hmac.compare_digest(secret.encode(), form.get("form", "").encode()):
-            return await self.sign_in_page(incoming, Refused("sign_in.refused.stale_form"))
+            return await self.sign_in_page(incoming, Refused("sign_in.refused.stale_form"), form.get("next", "/"))
         if incoming.path == SIGN_OUT:
             return await self._leave(incoming)
         return await self._enter(incoming, form)
 
-    async def sign_in_page(self, incoming: Incoming, refusal: Exception | None = None) -> Response:
-        """The sign-in page, status 401 (429 or 503 where the refusal says so); if the store is closed, a page that says that."""
+    async def sign_in_page(self, incoming: Incoming, refusal: Exception | None = None, target: str = "/") -> Response:
+        """The sign-in page that leads to `target`, status 401 (429 or 503 where the refusal says so), or that the store is closed."""
         language = incoming.language
         try:
             house = await run_in_threadpool(open_house, self._settings)
@@ -77,11 +77,10 @@ class Door:
             closed = explain_refusal(language, trouble)
             return self._page(incoming, lambda nonce, _: render_closed(language, closed, nonce), 503)
         words = explain_refusal(language, refusal) if refusal else ""
-        asked = (incoming.query.get("next") or [incoming.path])[0] if incoming.method == "GET" else "/"
         status = _STATUS.get(getattr(refusal, "code", ""), 401)
 
         def render(nonce: str, secret: str) -> str:
-            return render_sign_in(SignInPage(language, house.as_of, accounts, words, safe_next(asked), secret, nonce))
+            return render_sign_in(SignInPage(language, house.as_of, accounts, words, safe_next(target), secret, nonce))
 
         return self._page(incoming, render, status)
 
@@ -92,7 +91,7 @@ class Door:
             if incoming.header("sec-fetch-site") == "same-origin":
                 return await self._leave(incoming)
             return self._page(incoming, lambda nonce, secret: render_sign_out(incoming.language, secret, nonce), 200)
-        return await self.sign_in_page(incoming)
+        return await self.sign_in_page(incoming, target=(incoming.query.get("next") or ["/"])[0])
 
     async def _enter(self, incoming: Incoming, form: dict[str, str]) -> Response:
         """Signs in; the new session replaces the one the browser had."""
@@ -106,7 +105,7 @@ class Door:
             else:
                 signed_in = await self._in_turn(lambda: sign_in(house, knock, form.get("password", ""), now))
         except REFUSALS as refusal:
-            return await self.sign_in_page(incoming, refusal)
+            return await self.sign_in_page(incoming, refusal, form.get("next", "/"))
         response = RedirectResponse(safe_next(form.get("next", "/")), 303, {"cache-control": "no-store"})
         age = int((signed_in.expires - now).total_seconds())
         self._set(response, self.session_cookie, signed_in.token, age)
@@ -128,6 +127,7 @@ class Door:
             await run_in_threadpool(self._end, token)
         response = RedirectResponse("/", 303, {"cache-control": "no-store"})
         response.delete_cookie(self.session_cookie, secure=self._settings.behind_tls, httponly=True, samesite="lax")
+        self._set(response, LANGUAGE_COOKIE, incoming.language.value, _YEAR)
         return response
 
     def _end(self, token: str) -> None:

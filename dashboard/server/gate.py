@@ -85,7 +85,7 @@ class Gate:
         if incoming.kind == "websocket":
             return None
         if incoming.wants_page:
-            return await self._door.sign_in_page(incoming)
+            return await self._door.sign_in_page(incoming, target=incoming.target)
         return PlainTextResponse("sign in first", 401, headers={"cache-control": "no-store"})
 
     def _objection(self, incoming: Incoming, person: Person) -> Response | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.types import Scope
 
@@ -19,11 +19,12 @@ _PARTS = ("/_stcore", "/media", "/component", "/static", "/documents", "/app/sta
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One request or websocket handshake. `address`: the client's, as the server in front reports it."""
+    """One request or websocket handshake. `target`: path and query as sent; `address`: the client's, as the server in front reports it."""
 
     kind: str
     method: str
     path: str
+    target: str
     query: dict[str, list[str]]
     headers: dict[str, str]
     cookies: dict[str, str]
@@ -68,11 +69,13 @@ def read_incoming(scope: Scope) -> Incoming:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     cookies = [value.decode("latin-1") for name, value in scope["headers"] if name.lower() == b"cookie"]
     client = scope.get("client")
+    query = scope.get("query_string", b"").decode("latin-1")
     return Incoming(
         kind=scope["type"],
         method=scope.get("method", ""),
         path=scope["path"],
-        query=parse_qs(scope.get("query_string", b"").decode("latin-1")),
+        target=quote(scope["path"]) + (f"?{query}" if query else ""),
+        query=parse_qs(query),
         headers=headers,
         cookies=_parse_cookies("; ".join(cookies)),
         address=client[0] if client else "",

@@ -44,7 +44,7 @@ def render_sign_in(page: SignInPage) -> str:
     password = _password_form(page)
     if page.accounts:
         say_it = _sayer(page.language)
-        password = f"<details><summary>{say_it('title')}</summary>{password}</details>"
+        password = f"<details><summary>{say_it('with_password')}</summary>{password}</details>"
     body = f"{refusal}{_demo(page)}{password}"
     return _document(page.language, "title", body, page)
 

@@ -22,7 +22,7 @@ def settle_after_start(send: Send) -> Send:
 
 def settle() -> None:
     """Loads what pages will need and freezes it: Streamlit collects all garbage after every rerun, 80 ms with plotly (safety.md 2.6)."""
-    for layer in ("services", "charts", "ui"):
+    for layer in ("charts", "ui"):
         folder = importlib.import_module(f"{dashboard.__name__}.{layer}")
         for module in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}."):
             importlib.import_module(module.name)

@@ -14,23 +14,27 @@ from dashboard.text.say import Language, say
 from dashboard.ui.session import choose_language
 
 _STYLES = Path(__file__).with_name("frame.css")
+_ICON = Path(__file__).with_name("icon.svg")
+_PUNCTUATION = """@font-face { font-family: "apm-punctuation"; unicode-range: U+2013-2014, U+2018-201D, U+2026;
+  src: local("Segoe UI"), local("Helvetica Neue"), local("Arial"), local("Liberation Sans"), local("DejaVu Sans"); }"""
+"""Fonts for Chinese draw an English apostrophe as wide as a character; the theme names this one first, and only English has it."""
 _SWITCH = "apm_language_switch"
 
 
 def set_page(language: Language) -> None:
     """The browser's title and the look of everything; first thing on every rerun."""
-    st.set_page_config(page_title=say(language, "navigation.product"), page_icon=":material/monitoring:", layout="wide")
+    st.set_page_config(page_title=say(language, "navigation.product"), page_icon=str(_ICON), layout="wide")
 
 
 def dress(language: Language) -> None:
     """The style sheet, with Streamlit's own English words replaced in the language."""
     words = {
-        "--apm-drop": say(language, "navigation.uploader.drop"),
+        "--apm-product": say(language, "navigation.product_short"),
         "--apm-browse": say(language, "navigation.uploader.browse"),
         "--apm-limit": say(language, "navigation.uploader.limit", megabytes=read_settings().upload_megabytes),
     }
     variables = "".join(f'{name}: "{word}";' for name, word in words.items())
-    st.html(f"<style>:root {{ {variables} }} {_style_sheet()}</style>")
+    st.html(f"<style>{_PUNCTUATION if language is Language.EN else ''} :root {{ {variables} }} {_style_sheet()}</style>")
 
 
 def show_frame(house: House, person: Person, language: Language) -> None:
@@ -45,15 +49,15 @@ def show_frame(house: House, person: Person, language: Language) -> None:
 
 def show_way_back(language: Language) -> None:
     """For whoever is no longer signed in."""
-    st.html(f'<p><a class="apm-link" href="/">{escape(say(language, "navigation.sign_in_again"))}</a></p>')
+    st.html(f'<p><a class="apm-link" href="/?language={language}">{escape(say(language, "navigation.sign_in_again"))}</a></p>')
 
 
 def _person_line(house: House, person: Person, language: Language) -> str:
     role = say(language, f"roles.{person.actor.role}.name")
     who = escape(say(language, "navigation.signed_in_as", name=person.display.in_language(language), role=role))
     day = escape(say(language, "navigation.as_of", day=say_date(house.desk(person.actor).today, language)))
-    leave = escape(say(language, "navigation.sign_out"))
-    return f'<div class="apm-person"><span>{who}</span><span>{day}</span><a class="apm-link" href="/sign-out">{leave}</a></div>'
+    leave = f'<a class="apm-link" href="/sign-out?language={language}">{escape(say(language, "navigation.sign_out"))}</a>'
+    return f'<div class="apm-person"><span>{who}</span><span>{day}</span>{leave}</div>'
 
 
 def _show_language_switch(language: Language) -> None:
