@@ -4,7 +4,7 @@ from dashboard.briefs.brief import AreaLine, AreaTable, Figure
 from dashboard.briefs.headline import direction_of
 from dashboard.briefs.scene import Scene, area_name, look_of, say_score, tell
 from dashboard.charts.marks import STANDING_MARKS, standing_of
-from dashboard.text.figures import say_points, say_value
+from dashboard.text.figures import say_number, say_points, say_value
 from indicators.model.area import SCORED_AREAS
 from indicators.model.indicator import Use
 from indicators.model.verdict import NationalResult
@@ -19,7 +19,14 @@ def compose_areas(scene: Scene) -> AreaTable:
         columns={column: tell(scene, f"areas.columns.{column}") for column in _COLUMNS},
         lines=tuple(_line(scene, area) for area in SCORED_AREAS),
         plan=tell(scene, "areas.plan"),
+        scale=_scale(scene),
     )
+
+
+def _scale(scene: Scene) -> str:
+    lines = scene.assessment.lines
+    said = {name: say_number(getattr(lines, name), scene.language) for name in ("criticise", "watch", "commend")}
+    return tell(scene, "areas.scale", **said)
 
 
 def _line(scene: Scene, area: str) -> AreaLine:

@@ -109,12 +109,13 @@ class TileMap:
 
 @dataclass(frozen=True, slots=True)
 class AreaTable:
-    """The six areas with their column heads; `plan` labels the mark of 100 on the scale."""
+    """The six areas with their column heads; `plan` labels the mark of 100; `scale` says which scores have which status."""
 
     heading: str
     columns: Mapping[str, str]
     lines: tuple[AreaLine, ...]
     plan: str
+    scale: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def _areas(scene: Scene) -> str:
     on_plan = sum(standing_of(score, scene.assessment.lines) in _ON_PLAN for score in known.values())
     lowest = min(known, key=lambda area: known[area])
     if on_plan == len(known):
-        return tell(scene, "headline.areas_all", n=on_plan)
+        return tell(scene, "headline.areas_all", n=on_plan, lowest=area_name(scene, lowest))
     return tell_number(scene, "headline.areas_some", on_plan, all=len(known), lowest=area_name(scene, lowest))
 
 

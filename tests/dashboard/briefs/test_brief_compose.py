@@ -47,8 +47,8 @@ def test_english_brief_holds_no_chinese_and_chinese_no_english_sentence(story, c
 def test_headline_gives_score_comparators_and_proposals(catalogue: Catalogue, codes: Sequence[str]) -> None:
     brief = brief_of(made.ordinary(codes), catalogue)
     assert brief.headline == (
-        "2026年第三季度全国总体得分95.2，低于规划路径4.8分；较上年同期提高0.3分；6个领域中5个达到规划进度，"
-        f"“{catalogue.areas['A6'].zh}”得分最低；建议通报表扬1个、通报批评1个。"
+        "2026年第三季度全国总体得分95.2，低于规划路径4.8分；较上年同期提高0.3分；6个领域中5个在规划允许范围内，"
+        f"“{catalogue.areas['A6'].zh}”得分最低；建议通报表扬1个、通报批评1个单位。"
     )
     assert "2025年第三季度" in brief.comparator
 
@@ -73,6 +73,11 @@ def test_arrow_follows_the_printed_change(catalogue: Catalogue, codes: Sequence[
     lines = compose_brief(now, before, catalogue, Language.EN, made.FACTS).areas.lines
     assert [line.arrow for line in lines] == ["none", "level", "level", "up", "down", "none"]
     assert [line.change.text for line in lines][1:5] == ["level", "level", "+0.1 points", "-0.1 points"]
+
+
+def test_the_table_says_which_scores_have_which_status(catalogue: Catalogue, codes: Sequence[str]) -> None:
+    scale = brief_of(made.ordinary(codes), catalogue).areas.scale
+    assert scale == "状态：得分103.0及以上超前，90.0以上符合进度，80.0以上偏慢，其余明显滞后。"
 
 
 def test_only_proposals_are_named_and_gravest_first(catalogue: Catalogue, codes: Sequence[str]) -> None:
