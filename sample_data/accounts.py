@@ -30,7 +30,7 @@ _OFFICE = (
     DemoAccount("leader", "leader", Bilingual("领导同志（样例）", "Leader (sample)")),
     DemoAccount("administrator", "administrator", Bilingual("系统管理员（样例）", "Administrator (sample)")),
 )
-_REGIONS = ("14", "44")
+_REGIONS = ("13", "44")
 
 
 def demo_accounts(catalogue: Catalogue) -> tuple[DemoAccount, ...]:

@@ -178,8 +178,8 @@ def _drop_row(workbook: Workbook, layout: WorkbookLayout) -> None:
 def _rename_header(workbook: Workbook, layout: WorkbookLayout) -> None:
     for row in _sheet(workbook).iter_rows(max_row=_row(layout) - 1):
         for cell in row:
-            if isinstance(cell.value, str) and cell.value.startswith("分母"):
-                cell.value = "总数"
+            if isinstance(cell.value, str) and cell.value.startswith("A3-03"):
+                cell.value = "救治和心理服务"
 
 
 def _drop_sheet(workbook: Workbook, layout: WorkbookLayout) -> None:

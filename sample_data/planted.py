@@ -68,11 +68,11 @@ PLANTED: tuple[PlantedTruth, ...] = (
     ),
     PlantedTruth(
         Planted.FAR_BEHIND,
-        "14",
+        "13",
         Bilingual("自2024年起各领域持续大幅落后，已超过六个季度。", "Far behind in every area since 2024, for more than six quarters."),
         Bilingual("连续多个季度提出批评建议。", "Proposed for criticism, quarter after quarter."),
         ("criticise",),
-        (Course(("14",), (), (("2022-Q4", 0.0), ("2024-Q1", -0.52), ("2026-Q3", -0.55))),),
+        (Course(("13",), (), (("2022-Q4", 0.0), ("2024-Q1", -0.52), ("2026-Q3", -0.55))),),
     ),
     PlantedTruth(
         Planted.RECOVERS,
@@ -123,7 +123,15 @@ PLANTED: tuple[PlantedTruth, ...] = (
         Bilingual("各领域均有所落后，但未到批评线。", "Somewhat behind everywhere, but short of the line for criticism."),
         Bilingual("关注。", "Watch."),
         ("watch",),
-        (Course(("45",), (), (("2021-Q4", 0.0), ("2024-Q2", -0.23), ("2026-Q3", -0.25))),),
+        (Course(("45",), (), (("2021-Q4", 0.0), ("2024-Q2", -0.28), ("2026-Q3", -0.31))),),
+    ),
+    PlantedTruth(
+        Planted.BEHIND,
+        "34",
+        Bilingual("原处于规划路径，最近一年明显落后。", "Was on its path and has fallen behind within the last year."),
+        Bilingual("关注，未达批评条件。", "Watch; the conditions for criticism are not met."),
+        ("watch",),
+        (Course(("34",), (), (("2024-Q4", 0.0), ("2025-Q4", -0.33), ("2026-Q3", -0.34))),),
     ),
     PlantedTruth(
         Planted.ONE_AREA_FAILS,
@@ -137,8 +145,8 @@ PLANTED: tuple[PlantedTruth, ...] = (
         Planted.DECLINES,
         "21",
         Bilingual("两年前领先，此后逐季下滑。", "Ahead two years ago, sliding quarter by quarter since."),
-        Bilingual("分数仍在关注线以上，但因持续下滑而关注。", "Its score is still above the watch line; watched because it keeps falling."),
-        ("watch",),
+        Bilingual("分数仍在关注线以上，历史曲线显示持续下滑。", "Its score is still above the watch line; its history shows the slide."),
+        ("steady", "watch"),
         (Course(("21",), (), (("2024-Q2", 0.06), ("2026-Q3", -0.16))),),
     ),
 )

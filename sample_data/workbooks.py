@@ -11,10 +11,11 @@ from indicators.intake.template import TemplateOrder, make_template
 from indicators.model.area import Area
 from indicators.model.observation import CellStatus
 from indicators.model.period import parse_period
+from indicators.model.subject import NATIONAL
 from sample_data.observations import sample_observations
 from sample_data.scale import generator_for
 
-SLIP_REGIONS = ("13", "37", "41")
+SLIP_REGIONS = ("32", "37", "41")
 
 
 def workbook_name(department: str, round_code: str, version: int = 1) -> str:
@@ -58,4 +59,8 @@ def with_slip(figures: pd.DataFrame, department: str) -> pd.DataFrame:
     rows = fractions.index[(fractions["indicator"] == code) & fractions["subject"].isin(SLIP_REGIONS)]
     slipped = figures.copy()
     slipped.loc[rows, "denominator"] *= 2
+    # The country's row stays the sum of its regions', or the sum rule would see the slip.
+    for period, added in figures.loc[rows].groupby("period")["denominator"].sum().items():
+        country = (figures["indicator"] == code) & (figures["subject"] == NATIONAL) & (figures["period"] == period)
+        slipped.loc[country, "denominator"] += added
     return slipped

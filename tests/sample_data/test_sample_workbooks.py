@@ -1,0 +1,115 @@
+"""The kept workbooks: the good ones are clean, each bad one has exactly the problem it is named after, all can be made again."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from indicators.catalogue.catalogue import Catalogue
+from indicators.catalogue.load import load_catalogue
+from indicators.intake.check_workbook import CheckedWorkbook, IntakeContext, check_workbook
+from indicators.intake.codes import PROBLEM_CODES
+from indicators.intake.layout import SAMPLE_MARK
+from indicators.intake.limits import Limits
+from indicators.model.period import parse_period
+from indicators.model.submission import CheckStatus, Severity
+from sample_data.build import FOLDER, GOOD, sample_files
+from sample_data.faults import all_faults
+from sample_data.hostile_files import NOT_KEPT
+from sample_data.observations import sample_observations
+from sample_data.story import AS_OF
+from sample_data.workbooks import split_by_workbook, write_workbook
+
+BASES = {fault.code: fault.base for fault in all_faults()}
+ANYBODY = {"nothing_due", "department_unknown"}
+NUMBERS = ["numerator", "denominator", "value", "se"]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture(scope="module")
+def observations(catalogue: Catalogue) -> pd.DataFrame:
+    return sample_observations(catalogue)
+
+
+def check(catalogue: Catalogue, observations: pd.DataFrame, data: bytes, key: tuple[str, str], department: str | None) -> CheckedWorkbook:
+    """As the department's liaison would see it in that round, with all earlier figures known."""
+    first_day = parse_period(key[1]).first_day
+    last_days = {code: parse_period(code).last_day for code in observations["period"].unique()}
+    known = observations[observations["period"].map(last_days) < first_day]
+    open_rounds = frozenset({"2026-Q3"}) if key[1] == "2026-Q1" else frozenset({key[1]})
+    return check_workbook(data, "sample.xlsx", IntakeContext(catalogue, AS_OF, known, open_rounds, department))
+
+
+def contents(data: bytes) -> object:
+    """What is in a file, whatever the packing: the parts of an archive, else its bytes."""
+    if not data.startswith(b"PK") or not zipfile.is_zipfile(BytesIO(data)):
+        return data
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("key", [*GOOD, ("MPS", "2025-Q4"), ("LAC", "2024-Q4"), ("MOF", "2023-Q2"), ("MPS", "2024-03"), ("CPD", "2024-12")])
+def test_a_good_workbook_is_clean_and_gives_back_every_figure_that_was_put_in(
+    catalogue: Catalogue, observations: pd.DataFrame, key: tuple[str, str]
+) -> None:
+    given = split_by_workbook(catalogue, observations)[key]
+    checked = check(catalogue, observations, write_workbook(catalogue, key, given, observations), key, key[0])
+    assert checked.status is CheckStatus.CLEAN, checked.problems
+    names = ["indicator", "subject", "period", "breakdown"]
+    found = checked.observations.set_index(names).sort_index()
+    wanted = given.set_index(names).sort_index()
+    assert list(found.index) == list(wanted.index)
+    assert list(found["status"]) == list(wanted["status"])
+    reported = (wanted["status"] == "REPORTED").to_numpy()
+    pd.testing.assert_frame_equal(found.loc[reported, NUMBERS], wanted.loc[reported, NUMBERS])
+
+
+@pytest.mark.parametrize("code", sorted(BASES))
+def test_a_bad_workbook_has_exactly_the_problem_it_is_named_after(catalogue: Catalogue, observations: pd.DataFrame, code: str) -> None:
+    data = (FOLDER / "bad" / f"{code}.xlsx").read_bytes()
+    uploader = "NHC" if code == "wrong_department" else None if code in ANYBODY else BASES[code][0]
+    key = (BASES[code][0], "2026-Q3" if code == "round_unknown" else BASES[code][1])
+    problems = check(catalogue, observations, data, key, uploader).problems
+    serious = {one.code for one in problems if one.severity is not Severity.NOTE}
+    notes = {one.code for one in problems if one.severity is Severity.NOTE}
+    assert serious == {code} or (not serious and notes == {code})
+
+
+def test_every_problem_code_has_a_bad_workbook_or_a_reason_why_not() -> None:
+    assert set(BASES) | set(NOT_KEPT) == set(PROBLEM_CODES)
+    assert not set(BASES) & set(NOT_KEPT)
+    assert all(NOT_KEPT.values())
+
+
+def test_a_workbook_that_is_too_large_is_refused_though_no_sample_is_kept(catalogue: Catalogue, observations: pd.DataFrame) -> None:
+    data = bytes(Limits().file_bytes + 1)
+    assert [one.code for one in check(catalogue, observations, data, ("NHC", "2026-Q3"), "NHC").problems] == ["file_too_large"]
+
+
+def test_the_kept_files_are_those_that_the_generator_makes(catalogue: Catalogue) -> None:
+    made = dict(sample_files(catalogue))
+    kept = {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in FOLDER.glob("*/*")}
+    stale = sorted(name for name in made.keys() & kept.keys() if contents(made[name]) != contents(kept[name]))
+    assert set(made) == set(kept)
+    assert not stale, f"run `python -m sample_data.build`: {stale}"
+
+
+def test_the_same_bytes_are_made_every_time(catalogue: Catalogue) -> None:
+    assert dict(sample_files(catalogue)) == dict(sample_files(catalogue))
+
+
+def test_all_kept_files_together_stay_small() -> None:
+    assert sum(path.stat().st_size for path in FOLDER.glob("*/*")) < 3_000_000
+
+
+def test_every_good_workbook_says_that_it_is_sample_data() -> None:
+    for path in Path(FOLDER / "good").iterdir():
+        with zipfile.ZipFile(path) as archive:
+            assert SAMPLE_MARK in archive.read("xl/sharedStrings.xml").decode()
+            assert SAMPLE_MARK in archive.read("docProps/custom.xml").decode()
