@@ -24,7 +24,7 @@ with left:
 if period is None:
     st.stop()
 with right, st.container(horizontal=True, horizontal_alignment="right"):
-    show_brief_links(period, language)
+    show_brief_links(desk.actor.role, period, language)
 
 key = (scope_of(desk), version_of(desk, period), period)
 brief = cached_brief(*key, language, desk)

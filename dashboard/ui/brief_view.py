@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from dashboard.access.actions import Action
+from dashboard.access.permissions import may_ever
+from dashboard.access.roles import Role
 from dashboard.briefs.brief import AreaLine, Brief, Look, MentionList, Passage
 from dashboard.charts.marks import Mark
 from dashboard.text.say import Language, say
@@ -50,8 +53,10 @@ def show_footer(brief: Brief) -> None:
     st.html(facts_html([(fact.label, fact.text) for fact in brief.footer]))
 
 
-def show_brief_links(period: str, language: Language) -> None:
-    """The one-page brief as a document, in both languages."""
+def show_brief_links(role: Role, period: str, language: Language) -> None:
+    """The one-page brief as a document, in both languages, for whoever may take it away."""
+    if not may_ever(role, Action.MAKE_BRIEF):
+        return
     for other in (language, Language.EN if language is Language.ZH else Language.ZH):
         label = say(language, f"overview.brief_{other}")
         address = f"/documents/brief?period={period}&language={other}&format=pdf"

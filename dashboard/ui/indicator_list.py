@@ -43,7 +43,7 @@ def show_indicators(frame: pd.DataFrame, language: Language) -> None:
 def _row(result: IndicatorResult, catalogue: Catalogue, language: Language) -> dict[str, Any]:
     indicator = catalogue.indicators[result.indicator]
     marks = [say(language, f"subject.indicators.marks.{name}") for name in ("national_path", "illustrative") if getattr(result, name)]
-    state = say(language, f"subject.indicators.state.{result.state}")
+    state = say(language, f"verdicts.indicator_state.{result.state}")
     return {
         "indicator": indicator_name(result.indicator, catalogue, language),
         "progress": plain_label(progress_chip(result.progress, language)),

@@ -35,7 +35,7 @@ def show_side_notes(language: Language) -> None:
 def grades_table(language: Language) -> Table:
     """The six verdicts with their meaning."""
     head = tuple(say(language, f"method.grades.columns.{column}") for column in ("grade", "meaning"))
-    return Table(head, tuple((grade_chip(grade, language), say(language, f"subject.meaning.{grade}")) for grade in GRADE_MARKS))
+    return Table(head, tuple((grade_chip(grade, language), say(language, f"verdicts.grade_meaning.{grade}")) for grade in GRADE_MARKS))
 
 
 def standings_table(language: Language) -> Table:

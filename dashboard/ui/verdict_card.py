@@ -16,7 +16,7 @@ _LINES = ("criticise", "watch", "commend")
 def show_verdict(verdict: Verdict, lines: Lines, catalogue: Catalogue, language: Language) -> None:
     """The card, then the reasons and the caveats as short lists."""
     chip = grade_chip(verdict.grade, language)
-    st.html(lead_html(say(language, f"subject.meaning.{verdict.grade}"), (chip,)))
+    st.html(lead_html(say(language, f"verdicts.grade_meaning.{verdict.grade}"), (chip,)))
     st.html(cards_html(verdict_cards(verdict, lines, language)))
     for heading, told in (("reasons", verdict.reasons), ("caveats", verdict.caveats)):
         if told:
@@ -27,11 +27,11 @@ def verdict_cards(verdict: Verdict, lines: Lines, language: Language) -> tuple[C
     """Score against the lines, fulfilment, and the ground of the verdict with where it stands in the procedure."""
     none = say(language, "subject.verdict.no_score")
     score = none if verdict.score is None else say_number(verdict.score, language)
-    basis = (say(language, f"subject.verdict.state.{verdict.state}"), _tier(verdict, language), _safeguards(verdict, language))
+    basis = (say(language, f"verdicts.state.{verdict.state}"), _tier(verdict, language), _safeguards(verdict, language))
     cards = (
         ("score", score, (say_lines(lines, language), _interval(verdict, language))),
         ("fulfilment", _fulfilment(verdict, language), (say(language, "subject.cards.fulfilment_note"),)),
-        ("basis", say(language, f"subject.basis.{verdict.grade_basis}"), basis),
+        ("basis", say(language, f"verdicts.grade_basis.{verdict.grade_basis}"), basis),
     )
     return tuple(Card(say(language, f"subject.cards.{name}"), None, figure, notes) for name, figure, notes in cards)
 
