@@ -30,7 +30,11 @@ def test_only_input_cells_are_unlocked(catalogue: Catalogue, layout: WorkbookLay
     inputs = {(entry.sheet, entry.address(name).cell) for entry in layout.entries.values() for name in entry.columns}
     inputs |= {(workbook.sheetnames[0], cell) for cell in SIGNER_CELLS.values()}
     unlocked = {
-        (sheet.title, cell.coordinate) for sheet in workbook.worksheets for row in sheet.iter_rows() for cell in row if not cell.protection.locked
+        (sheet.title, cell.coordinate)
+        for sheet in workbook.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if not cell.protection.locked
     }
     assert unlocked == inputs
     assert all(workbook[name].protection.sheet for name in workbook.sheetnames if name != "_lists")
