@@ -1,16 +1,18 @@
 """Keeping the store: backup into one file, and back."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dashboard.access.actions import Action
 from dashboard.access.permissions import require
+from dashboard.access.roles import SHELL
 from dashboard.services.desk import Desk
 from dashboard.services.house import chain_key
 from dashboard.settings import Settings
 from indicators.store.acts import note_act
-from indicators.store.backup import BackupManifest, backup_store, restore_store
-from indicators.store.connection import Store
-from indicators.store.transaction import EventDraft, perform
+from indicators.store.backup import BackupManifest, backup_store
+from indicators.store.restore import Place, Restored, restore_store
+from indicators.store.transaction import EventDraft, Stamp, perform
 
 
 def back_up(desk: Desk, path: Path) -> BackupManifest:
@@ -21,6 +23,7 @@ def back_up(desk: Desk, path: Path) -> BackupManifest:
     return manifest
 
 
-def restore(settings: Settings, path: Path) -> Store:
+def restore(settings: Settings, path: Path) -> Restored:
     """The store brought back from a backup; StoreUnavailable if there is a store already or the file is not a sound backup."""
-    return restore_store(path, settings.store_url, chain_key(settings), settings.anchor)
+    stamp = Stamp(datetime.now(UTC).isoformat(timespec="microseconds"), SHELL.name, SHELL.role.value)
+    return restore_store(path, Place(settings.store_url, chain_key(settings), settings.anchor), stamp)
