@@ -40,15 +40,14 @@ class Tally:
 def campaign_results(catalogue: Catalogue, observations: pd.DataFrame, subjects: Sequence[str], today: date) -> tuple[CampaignResult, ...]:
     """One result for every indicator with a deadline and every subject, the country first; () before the action began."""
     clock = Clock(today, date.fromisoformat(str(catalogue.rule("campaign_start"))), catalogue.number("campaign_alpha"))
-    judged = [item for item in catalogue.indicators.values() if item.area == Area.SPECIAL_ACTION and item.deadline is not None]
+    judged = sorted(
+        (item for item in catalogue.indicators.values() if item.area == Area.SPECIAL_ACTION and item.deadline is not None),
+        key=lambda item: item.code,
+    )
     if clock.today < clock.start or not judged:
         return ()
-    results = []
-    for indicator in sorted(judged, key=lambda item: item.code):
-        tallies = _tallies(indicator, observations, subjects, clock)
-        for subject in (NATIONAL, *subjects):
-            results.append(judge(indicator, subject, tallies.get(subject), clock))
-    return tuple(results)
+    tallies = tally_up(judged, observations, subjects, clock)
+    return tuple(judge(item, subject, tallies.get((item.code, subject)), clock) for item in judged for subject in (NATIONAL, *subjects))
 
 
 def judge(indicator: Indicator, subject: str, tally: Tally | None, clock: Clock) -> CampaignResult:
@@ -60,7 +59,7 @@ def judge(indicator: Indicator, subject: str, tally: Tally | None, clock: Clock)
     if tally is None or tally.denominator <= 0 or target is None:
         return CampaignResult(indicator.code, subject, "no_data", None, None, None, target, need, None)
     value = tally.numerator / tally.denominator
-    over = indicator.deadline is not None and clock.today > indicator.deadline
+    over = indicator.deadline is not None and clock.today >= indicator.deadline
     p = p_short(indicator, tally, target) if over else None
     reached = value >= target if indicator.direction is not Direction.DOWN else value <= target
     short = p is not None and p <= clock.alpha
@@ -87,31 +86,41 @@ def p_short(indicator: Indicator, tally: Tally, target: float) -> float | None:
     return below if indicator.direction is not Direction.DOWN else 1 - below
 
 
-def _tallies(indicator: Indicator, observations: pd.DataFrame, subjects: Sequence[str], clock: Clock) -> dict[str, Tally]:
-    """Counts by subject up to the deadline or the day of the run; the country is the sum of the regions, else its own sheet."""
-    end = clock.today if indicator.deadline is None else min(clock.today, indicator.deadline)
-    rows = _filed_rows(indicator, observations, end)
-    tallies = {str(subject): _tally(indicator, group) for subject, group in rows.groupby("subject", sort=True)}
-    regions = [tallies[subject] for subject in subjects if subject in tallies]
-    if regions:
-        tallies[NATIONAL] = Tally(sum(one.numerator for one in regions), sum(one.denominator for one in regions))
+def tally_up(
+    judged: Sequence[Indicator], observations: pd.DataFrame, subjects: Sequence[str], clock: Clock
+) -> dict[tuple[str, str], Tally]:
+    """Counts by (indicator, subject) up to the deadline or the day of the run: flows add up, of stocks and running totals the latest
+    counts. The country is the sum of the regions, else its own sheet.
+    """
+    rows = _filed_rows(judged, observations, clock)
+    groups = rows.groupby(["indicator", "subject"], sort=True)[["k", "n"]]
+    flows = {item.code for item in judged if item.measure is Measure.FLOW}
+    sums, latest = groups.sum(), groups.last()
+    chosen = pd.concat([sums[sums.index.get_level_values(0).isin(flows)], latest[~latest.index.get_level_values(0).isin(flows)]])
+    tallies = {(str(row[0][0]), str(row[0][1])): Tally(float(row[1]), float(row[2])) for row in chosen.itertuples()}
+    for indicator in judged:
+        regions = [tallies[indicator.code, subject] for subject in subjects if (indicator.code, subject) in tallies]
+        if regions:
+            country = Tally(sum(one.numerator for one in regions), sum(one.denominator for one in regions))
+            tallies[indicator.code, NATIONAL] = country
     return tallies
 
 
-def _filed_rows(indicator: Indicator, observations: pd.DataFrame, end: date) -> pd.DataFrame:
-    """Reported totals of periods that end by `end`, in order of time, with k and n."""
-    own = observations[(observations["indicator"] == indicator.code) & (observations["status"].astype(str) == CellStatus.REPORTED)]
+def _filed_rows(judged: Sequence[Indicator], observations: pd.DataFrame, clock: Clock) -> pd.DataFrame:
+    """Reported totals of periods that end by the deadline or the day of the run, in order of time, with k and n."""
+    own = observations[observations["indicator"].isin([item.code for item in judged])]
+    own = own[own["status"].astype(str) == CellStatus.REPORTED]
     own = own[own["breakdown"] == TOTAL] if "breakdown" in own else own
-    last = own["period"].map({code: parse_period(code).last_day for code in own["period"].unique()})
-    fraction = indicator.kind in (Kind.PROP, Kind.RATE, Kind.SMR)
-    k = pd.to_numeric(own["numerator"] if fraction else own["value"])
-    n = pd.to_numeric(own["denominator"]) if fraction else pd.Series(1.0, index=own.index)
-    rows = pd.DataFrame({"subject": own["subject"], "end": last, "k": k, "n": n}).dropna()
-    return rows[[day <= end for day in rows["end"]]].sort_values(["subject", "end"], kind="stable")
-
-
-def _tally(indicator: Indicator, rows: pd.DataFrame) -> Tally:
-    """Flows add up; of stocks and running totals the latest counts."""
-    if indicator.measure is Measure.FLOW:
-        return Tally(float(rows["k"].sum()), float(rows["n"].sum()))
-    return Tally(float(rows["k"].iloc[-1]), float(rows["n"].iloc[-1]))
+    fractions = own["indicator"].isin([item.code for item in judged if item.kind in (Kind.PROP, Kind.RATE, Kind.SMR)]).to_numpy()
+    ends = {item.code: min(clock.today, item.deadline or clock.today).toordinal() for item in judged}
+    days = {code: parse_period(code).last_day.toordinal() for code in own["period"].unique()}
+    rows = pd.DataFrame(
+        {
+            "indicator": own["indicator"].to_numpy(),
+            "subject": own["subject"].to_numpy(),
+            "day": own["period"].map(days).to_numpy(),
+            "k": np.where(fractions, pd.to_numeric(own["numerator"]), pd.to_numeric(own["value"])),
+            "n": np.where(fractions, pd.to_numeric(own["denominator"]), 1.0),
+        }
+    ).dropna()
+    return rows[rows["day"] <= rows["indicator"].map(ends)].sort_values(["indicator", "subject", "day"], kind="stable")

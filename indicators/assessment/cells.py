@@ -3,7 +3,7 @@
 A period stands in the quarter in which it ends. Within one quarter a flow adds its months up, of a stock the last month counts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -79,38 +79,42 @@ def lay_out(observations: pd.DataFrame, codebook: Codebook, calendar: Calendar) 
 
 def _rows(observations: pd.DataFrame, codebook: Codebook, last: int) -> pd.DataFrame:
     """Total rows of known codes up to the last quarter, with integer places, kinds applied and periods parsed; the last version counts."""
-    frame = observations
+    frame = observations[observations["indicator"].isin(codebook.codes) & observations["subject"].isin(codebook.subjects)]
     if "breakdown" in frame:
         frame = frame[frame["breakdown"].isin([TOTAL, ""]) | frame["breakdown"].isna()]
-    columns = {code: index for index, code in enumerate(codebook.codes)}
-    subjects = {code: index for index, code in enumerate(codebook.subjects)}
-    periods = {code: parse_period(code) for code in frame["period"].unique()}
+    which, codes = pd.factorize(frame["period"])
+    periods = [parse_period(code) for code in codes]
+    status = frame["status"].astype(object).where(frame["status"].notna(), "").to_numpy()
     rows = pd.DataFrame(
         {
-            "indicator": frame["indicator"].map(columns),
-            "subject": frame["subject"].map(subjects),
-            "quarter": frame["period"].map({code: period.quarter_index for code, period in periods.items()}),
-            "order": frame["period"].map({code: period.last_day.toordinal() for code, period in periods.items()}),
-            "months": frame["period"].map({code: period.months for code, period in periods.items()}),
-            "tardy": _tardy(frame, periods),
-            "status": frame["status"].fillna(str(CellStatus.REPORTED)).astype(str).replace("", str(CellStatus.REPORTED)),
-            **{name: pd.to_numeric(frame[name]) for name in ("numerator", "denominator", "value", "se")},
+            "indicator": _looked_up(frame["indicator"], codebook.codes),
+            "subject": _looked_up(frame["subject"], codebook.subjects),
+            "quarter": np.array([period.quarter_index for period in periods], dtype=np.int64)[which],
+            "order": np.array([period.last_day.toordinal() for period in periods], dtype=np.int64)[which],
+            "months": np.array([period.months for period in periods], dtype=np.int64)[which],
+            "tardy": _tardy(frame, np.array([due_date(period.round).isoformat() for period in periods], dtype=object)[which]),
+            "status": np.where(status == "", str(CellStatus.REPORTED), status.astype(str)),
+            **{name: pd.to_numeric(frame[name]).to_numpy(dtype=float) for name in ("numerator", "denominator", "value", "se")},
         }
     )
-    rows = rows[rows["indicator"].notna() & rows["subject"].notna() & (rows["quarter"] <= last)]
-    rows = rows.astype({"indicator": np.int64, "subject": np.int64, "quarter": np.int64})
-    rows = rows.sort_values(["indicator", "subject", "order", "months"], kind="stable")
+    rows = rows[rows["quarter"] <= last].sort_values(["indicator", "subject", "order", "months"], kind="stable")
     rows = rows.drop_duplicates(["indicator", "subject", "order", "months"], keep="last")
     return _with_evidence(_weigh(rows, codebook), codebook)
 
 
-def _tardy(frame: pd.DataFrame, periods: Mapping[str, Period]) -> pd.Series:
+def _looked_up(codes: pd.Series, known: Sequence[str]) -> Whole:
+    """The position of every code in `known`."""
+    which, found = pd.factorize(codes)
+    positions = {code: index for index, code in enumerate(known)}
+    return np.array([positions[code] for code in found], dtype=np.int64)[which]
+
+
+def _tardy(frame: pd.DataFrame, due: NDArray[np.object_]) -> Mask:
     """Whether each row was received after the due day of its round; False where the day of receipt is not known."""
     if "received" not in frame:
-        return pd.Series(False, index=frame.index)
-    due = frame["period"].map({code: due_date(period.round).isoformat() for code, period in periods.items()})
-    received = frame["received"].fillna("").astype(str).str[:10]
-    return (received != "") & (received > due)
+        return np.zeros(len(frame), dtype=bool)
+    received = frame["received"].fillna("").astype(str).str[:10].to_numpy(dtype=object)
+    return np.asarray((received != "") & (received > due), dtype=bool)
 
 
 def _weigh(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

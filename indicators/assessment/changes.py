@@ -12,8 +12,8 @@ from indicators.assessment.imagine import Terms, grades_one_by_one, grades_toget
 from indicators.model.finding import SmallestChange
 from indicators.model.indicator import Direction, Indicator, Kind
 
-STEPS = 60
-"""Halvings of the search: far below the precision of any figure."""
+STEPS = 42
+"""Halvings of the search: 20 plans / 2^42 is far below the precision of any figure."""
 FARTHEST = 20.0
 """How many whole plans an unbounded figure is imagined to move at most."""
 FULL_SCALE = 100.0

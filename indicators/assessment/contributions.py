@@ -38,7 +38,8 @@ def split_difference(scores: Array, reference: Array, mean: Mean) -> Split:
     first = area_means(scores, mean.weights, mean.area, mean.count)
     second = area_means(reference, mean.weights, mean.area, mean.count)
     total, base = power_mean(first, area_weights, mean.power), power_mean(second, area_weights, mean.power)
-    factor = 1 / quotient(total, base, mean.power)
+    slope_of_all = quotient(total, base, mean.power)
+    factor = np.where(slope_of_all > 0, 1 / np.where(slope_of_all > 0, slope_of_all, 1.0), 0.0)
     slope = quotient(first, second, mean.power)
     per_indicator = np.nan_to_num(slope)[..., np.maximum(mean.area, 0)]
     difference = np.where(mean.weights > 0, scores - reference, 0.0)

@@ -160,16 +160,19 @@ def _point_scores(scores: Array, state: Whole) -> Array:
     shown = scores.copy()
     for q in range(scores.shape[0]):
         missing = state[q] == State.MISSING
-        quartile = _lower_quartile(scores[q, :-1])
-        shown[q] = np.where(missing, np.fmin(last, quartile), scores[q])
-        last = np.where(np.isnan(scores[q]), last, scores[q])
+        if missing.any():
+            shown[q] = np.where(missing, np.fmin(last, lower_quartile(scores[q, :-1])), scores[q])
+        last = np.where(state[q] == State.OBSERVED, scores[q], last)
     return shown
 
 
-def _lower_quartile(scores: Array) -> Array:
-    """(I,) type-7 lower quartile over the subjects with a score, nan where there is none."""
-    result = np.full(scores.shape[1], np.nan)
-    known = ~np.isnan(scores).all(axis=0)
-    if known.any():
-        result[known] = np.nanquantile(scores[:, known], 0.25, axis=0)
-    return result
+def lower_quartile(scores: Array) -> Array:
+    """(I,) type-7 lower quartile over the subjects (U, I) with a score, nan where there is none."""
+    ordered = np.sort(scores, axis=0)
+    count = (~np.isnan(ordered)).sum(axis=0)
+    place = 0.25 * np.maximum(count - 1, 0)
+    below = np.floor(place).astype(np.int64)
+    columns = np.arange(ordered.shape[1])
+    low = ordered[below, columns]
+    high = ordered[np.minimum(below + 1, np.maximum(count - 1, 0)), columns]
+    return np.where(count > 0, low + (place - below) * (high - low), np.nan)

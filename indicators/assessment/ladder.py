@@ -72,7 +72,7 @@ def climb(request: AssessmentRequest, subject: str, row: int, completeness: Comp
 
 def _reporting(coverage: float, late: bool, missing: bool, noticed: bool, rules: LadderRules) -> dict[str, bool]:
     """R1 coverage < .95 or late; R2 coverage < .80 or missing beyond grace; R3 coverage < .60 or missing after notice."""
-    known = not np.isnan(coverage)
+    known, coverage = not np.isnan(coverage), float(coverage)
     return {
         "R1": (known and coverage < rules.commend) or late or missing,
         "R2": (known and coverage < rules.watch) or missing,

@@ -34,7 +34,8 @@ class Run:
     """One quarter `q`; (U,) p- and q-values, nan outside the family; `area_q` (U, A).
 
     `systemic`: (I,) indicators far behind in more than half of the regions. `score_rest`: S_high without them, S_high where there
-    are none. `drop_worst`: the highest S_high without any single indicator; `drop_best`: the lowest S_low (jackknife).
+    are none. Jackknife: `drop_worst` is the highest score without any single indicator (missing figures at their point score, for the bounds are
+    C1's matter and leaving figures out must not pay), `drop_best` the lowest S_low.
     """
 
     q: int
@@ -83,7 +84,7 @@ def run_quarter(standing: Standing, profile: Profile, systemic: Mask, codebook: 
     p_area = proof.p_behind_plan(standing.area_T[q], standing.area_se[q], tolerance(lines))
     q_plan = adjust_bh(p_plan)
     weights = standing.weights[q]
-    dropped_high = _without_each(profile.score_high[q], weights, codebook, rules.power)
+    dropped_high = _without_each(profile.point[q], standing.point_weights[q], codebook, rules.power)
     dropped_low = _without_each(profile.score_low[q], weights, codebook, rules.power)
     rest = score_with(profile.score_high[q], np.where(systemic, 0.0, weights), weights, codebook, rules.power)
     return Run(
@@ -102,7 +103,7 @@ def run_quarter(standing: Standing, profile: Profile, systemic: Mask, codebook: 
         common_cause=is_common_cause(q_plan, rules.q_criticise, rules.common_cause_share),
         systemic=systemic,
         score_rest=rest if systemic.any() else standing.score_high[q],
-        drop_worst=_extreme(dropped_high, np.fmax, standing.score_high[q]),
+        drop_worst=_extreme(dropped_high, np.fmax, standing.score[q]),
         drop_best=_extreme(dropped_low, np.fmin, standing.score_low[q]),
     )
 
