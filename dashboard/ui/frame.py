@@ -13,7 +13,7 @@ from dashboard.text.figures import say_date
 from dashboard.text.say import Language, say
 from dashboard.ui.session import choose_language
 
-_STYLES = Path(__file__).with_name("frame.css")
+_STYLES = tuple(Path(__file__).with_name(name) for name in ("frame.css", "pieces.css"))
 _ICON = Path(__file__).with_name("icon.svg")
 _PUNCTUATION = """@font-face { font-family: "apm-punctuation"; unicode-range: U+2013-2014, U+2018-201D, U+2026;
   src: local("Segoe UI"), local("Helvetica Neue"), local("Arial"), local("Liberation Sans"), local("DejaVu Sans"); }"""
@@ -81,4 +81,4 @@ def _switch_language(before: Language) -> None:
 
 @cache
 def _style_sheet() -> str:
-    return _STYLES.read_text(encoding="utf-8")
+    return "\n".join(path.read_text(encoding="utf-8") for path in _STYLES)
