@@ -14,7 +14,7 @@ from indicators.model.submission import Problem, SubmissionState
 from indicators.store.chain import canonical_json
 from indicators.store.observations import add_observations, digest_records, to_records
 from indicators.store.refusals import StaleVersion
-from indicators.store.rounds import find_round
+from indicators.store.rounds import RoundRecord, find_round
 from indicators.store.submission_records import SubmissionRecord, find_submission, to_record
 from indicators.store.tables import LIVE_STATES, answers, files, problems, returns, submissions
 from indicators.store.transaction import Act, Done, EventDraft, Stamp
@@ -63,7 +63,7 @@ class ReturnNote:
 
 
 def receive_submission(stamp: Stamp, incoming: Incoming) -> Act[Received]:
-    """Stores file, submission, figures, problems and answers as the next version; StaleVersion if the round takes nothing.
+    """Stores file, submission, figures, problems and answers as the next version; StaleVersion if the round takes nothing (any more).
 
     The same bytes with no new answer as the department's latest version (unless withdrawn) are recognised, not stored again.
     A version still waiting for the office is superseded.
@@ -71,7 +71,7 @@ def receive_submission(stamp: Stamp, incoming: Incoming) -> Act[Received]:
 
     def work(connection: Connection) -> Done[Received]:
         window = find_round(connection, incoming.round)
-        if window.state not in (RoundState.OPEN, RoundState.REOPENED):
+        if window.state not in (RoundState.OPEN, RoundState.REOPENED) or _has_expired(window, stamp):
             raise StaleVersion("rounds", incoming.round, window.state)
         latest = _latest(connection, incoming)
         digest = hashlib.sha256(incoming.data).hexdigest()
@@ -129,6 +129,10 @@ def _move(stamp: Stamp, expected: Expected, state: SubmissionState, action: str)
         return Done(record, _event(action, record, {}))
 
     return Act(stamp, work)
+
+
+def _has_expired(window: RoundRecord, stamp: Stamp) -> bool:
+    return window.reopened_until is not None and stamp.at[: len(window.reopened_until)] > window.reopened_until
 
 
 def _latest(connection: Connection, incoming: Incoming) -> SubmissionRecord | None:

@@ -161,6 +161,15 @@ def test_a_closed_round_takes_nothing_until_it_is_reopened(store: Store) -> None
     assert submitted(store).version == 1
 
 
+def test_a_reopened_round_takes_nothing_after_its_last_day(store: Store) -> None:
+    with_round(store)
+    perform(store, close_round(director(), "2026-Q3", 1))
+    perform(store, reopen_round(director(), Expected("2026-Q3", 2, ("closed",)), DUE, "更正单"))
+    with pytest.raises(StaleVersion, match="reopened"):
+        submitted(store, stamp=liaison("2026-10-26T00:00:00+00:00"))
+    assert submitted(store, stamp=liaison("2026-10-25T23:00:00+00:00")).version == 1
+
+
 def test_a_workbook_for_a_round_that_was_never_opened_is_refused(store: Store) -> None:
     with pytest.raises(NotFound):
         submitted(store)
