@@ -143,7 +143,7 @@ def read_series(desk: Desk, view: AssessmentView, subject: str, indicator: str) 
     fraction = item.kind in (Kind.PROP, Kind.RATE, Kind.SMR)
     ratio = own["numerator"] / own["denominator"].where(own["denominator"] > 0)
     value = ratio if fraction else own["value"]
-    path = [planned_path(desk.catalogue, indicator, subject, period.quarter_index) for period in periods]
+    path = planned_path(desk.catalogue, indicator, subject, [period.quarter_index for period in periods])
     series = own[["period", "numerator", "denominator"]].assign(value=value, path=np.array(path, dtype=float))
     return series if view.tier == OFFICE else protect_series(series, item, subject)
 

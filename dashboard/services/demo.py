@@ -57,7 +57,7 @@ def build_demo(settings: Settings) -> Store:
     """Makes the demo store of these settings from the sample history; StoreUnavailable if there is a store already."""
     catalogue = load_catalogue()
     rounds = demo_rounds()
-    start = Stamp(_iso(_morning(rounds[0].opened, 6)), SHELL.name, SHELL.role)
+    start = Stamp(_iso(_at(rounds[0].opened, 6)), SHELL.name, SHELL.role)
     store = create_store(settings.store_url, chain_key(settings), Creation(start, True, AS_OF.isoformat()), settings.anchor)
     _add_accounts(store, catalogue, start)
     moments = sorted((*_round_moments(rounds), *_filing_moments(catalogue)), key=lambda moment: moment.at)
@@ -97,16 +97,17 @@ def _frozen(period: str) -> Expected:
 
 def _round_moments(rounds: tuple[Round, ...]) -> Iterator[Moment]:
     for item in rounds:
-        stamp = _stamp(_morning(item.opened, 7), DIRECTOR, Role.DIRECTOR)
-        yield Moment(_morning(item.opened, 7), open_round(stamp, item.code, item.due))
+        stamp = _stamp(_at(item.opened, 7), DIRECTOR, Role.DIRECTOR)
+        yield Moment(_at(item.opened, 7), open_round(stamp, item.code, item.due))
         if item.closed is None or item.frozen is None or item.published is None:
             continue
-        closing = _morning(item.closed, 17)
+        # Holidays may bring two of these days together; the hours keep their order.
+        closing = _at(item.closed, 9)
         yield Moment(closing, close_round(_stamp(closing, DIRECTOR, Role.DIRECTOR), item.code, 1))
         if parse_period(item.code).frequency is Frequency.QUARTER:
-            freezing = _morning(item.frozen, 9)
+            freezing = _at(item.frozen, 15)
             yield Moment(freezing, freeze_round(_stamp(freezing, DIRECTOR, Role.DIRECTOR), item.code, 2), freezes=item.code)
-            yield Moment(_morning(item.published, 10), None, publishes=item.code)
+            yield Moment(_at(item.published, 17), None, publishes=item.code)
 
 
 def _filing_moments(catalogue: Catalogue) -> list[Moment]:
@@ -171,7 +172,7 @@ def _stamp(at: datetime, name: str, role: Role) -> Stamp:
     return Stamp(_iso(at), name, role)
 
 
-def _morning(day: date, hour: int) -> datetime:
+def _at(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour))
 
 
