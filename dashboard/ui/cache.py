@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.briefs.brief import Brief
-from dashboard.services.assessments import data_version, explain, read_assessment, sees_exact
+from dashboard.services.assessments import data_version, explain, read_assessment, read_series, sees_exact
 from dashboard.services.briefs import read_brief
 from dashboard.services.desk import Desk
+from dashboard.services.score_history import read_score_histories
 from dashboard.services.views import AssessmentView, Explanation
 from dashboard.text.say import Language
 from dashboard.ui.figure import Picture
@@ -46,6 +47,19 @@ def cached_brief(scope: str, version: str, period: str, language: Language, _des
 def cached_explanation(scope: str, version: str, period: str, subject: str, _desk: Desk) -> Explanation:
     """One verdict with its cells."""
     return explain(_desk, period, subject)
+
+
+@st.cache_data(max_entries=4 * _ENTRIES, show_spinner=False)
+def cached_series(scope: str, version: str, period: str, words: tuple[str, str], _desk: Desk) -> pd.DataFrame:
+    """One indicator of one subject over time; `words` are the two codes."""
+    subject, indicator = words
+    return read_series(_desk, cached_view(scope, version, period, _desk), subject, indicator)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def cached_histories(scope: str, version: str, _desk: Desk) -> pd.DataFrame:
+    """The published scores of everybody; `version` is that of `history_version`."""
+    return read_score_histories(_desk)
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)

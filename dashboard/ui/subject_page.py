@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from dashboard.services.assessments import read_score_history, read_series
 from dashboard.services.desk import Desk
+from dashboard.services.score_history import history_version
 from dashboard.services.views import AssessmentView, Explanation
 from dashboard.text.figures import say_date
 from dashboard.text.say import Language, say
+from dashboard.ui.cache import cached_histories, cached_series, scope_of, version_of
 from dashboard.ui.choice import choose
 from dashboard.ui.evidence import changes_table, rules_table, say_closing, say_reporting
 from dashboard.ui.figure import show_picture
@@ -15,6 +16,7 @@ from dashboard.ui.indicator_list import indicators_frame, show_indicators
 from dashboard.ui.labels import indicator_name
 from dashboard.ui.markup import facts_html, lead_html, points_html, table_html
 from dashboard.ui.subject_charts import contributions_picture, history_picture
+from indicators.model.subject import NATIONAL
 from indicators.model.verdict import Verdict
 
 REFERENCES = ("vs_path", "vs_peers", "vs_last_year")
@@ -70,14 +72,17 @@ def show_indicator_part(found: Explanation, desk: Desk, language: Language) -> N
     )
     result = next(result for result in verdict.indicators if result.indicator == name)
     cells = [cell for cell in found.cells if cell.indicator == name]
-    subject = verdict.subject if verdict.kind == "region" else "00"
+    subject = verdict.subject if verdict.kind == "region" else NATIONAL
+    period = found.view.assessment.period
+    series = cached_series(scope_of(desk), version_of(desk, period), period, (subject, name), desk)
     with st.container(border=True, key="indicator_detail"):
-        show_indicator(result, read_series(desk, found.view, subject, name), cells, desk.catalogue, language)
+        show_indicator(result, series, cells, desk.catalogue, language)
 
 
 def show_history(subject: str, desk: Desk, language: Language) -> None:
     """The scores of the published rounds."""
-    history = read_score_history(desk, subject)
+    everybody = cached_histories(scope_of(desk), history_version(desk), desk)
+    history = everybody[everybody["subject"] == subject]
     if len(history) > 1:
         st.subheader(say(language, "subject.history.heading"), anchor=False)
         show_picture(history_picture(history, language), language)
