@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -149,7 +150,7 @@ def _write_listing(workbook: Workbook, listing: Worksheet, problems: Sequence[Pr
             _put_text(listing.cell(row, column), content)
         listing.cell(row, 2).fill = PatternFill("solid", start_color=_COLOURS[one.severity])
         if one.cell and one.sheet in workbook.sheetnames:
-            listing.cell(row, 1).hyperlink = f"#'{one.sheet}'!{one.cell}"
+            listing.cell(row, 1).hyperlink = Hyperlink(ref=f"A{row}", location=f"'{one.sheet}'!{one.cell}")
             listing.cell(row, 1).font = Font(name=_FONT, size=10, underline="single", color="FF1F4E9E")
         listing.row_dimensions[row].height = _ROW_HEIGHT
     listing.freeze_panes = "A2"

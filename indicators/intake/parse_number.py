@@ -24,6 +24,7 @@ _ABOUT = re.compile(r"^(?:大约|大概|约|近|超过|超|逾|不足|>|<|≥|�
 _UNITS = re.compile(
     r"(?<=\d)\s*(?:人次|人|名|个|件|起|条|份|处|所|家|次|例|宗|户|元|天|日|分钟|分|项|部|篇|场|只|届|persons?|cases?|items?|days?|points?)$"
 )
+_COUNTERS = re.compile(r"[人名个件起条份处所家次例宗户项]$")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _SCALES = {"千": 1_000, "万": 10_000, "亿": 100_000_000, "百万": 1_000_000, "千万": 10_000_000, "百亿": 10**10, "千亿": 10**11}
 _NOISE = 1e-9
@@ -128,7 +129,7 @@ def _suggest(text: str) -> Reading | None:
             return _suggested(Decimal(bare.replace(",", "").replace(" ", "")))
     if about != text and (rounded := _ROUNDED.fullmatch(about)):
         return _suggested(Decimal(rounded["figure"]) * _SCALES[rounded["scale"]])
-    numeral = parse_chinese_numeral(re.sub(r"[人名个件起条份处所家次例宗户项]$", "", text))
+    numeral = parse_chinese_numeral(_COUNTERS.sub("", about))
     return _suggested(numeral) if numeral is not None else None
 
 

@@ -16,8 +16,8 @@ from indicators.intake.layout import WorkbookLayout, plan_layout
 from indicators.intake.template import TemplateOrder, make_template
 from indicators.model.indicator import Kind, Level
 from indicators.model.observation import OBSERVATION_COLUMNS, TOTAL
-from indicators.model.submission import Problem
 from indicators.model.subject import NATIONAL
+from indicators.model.submission import Problem
 from indicators.model.words import Bilingual
 
 DAY = date(2026, 10, 10)

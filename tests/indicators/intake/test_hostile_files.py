@@ -3,25 +3,23 @@
 import time
 
 import pytest
-from hostile_files import hostile_files
 from intake_workbooks import change_parts, check, read_parts
 
 from indicators.catalogue.catalogue import Catalogue
+from indicators.intake.check_workbook import CheckedWorkbook
 from indicators.model.submission import CheckStatus, Severity
 
 
-def test_each_hostile_file_is_refused_for_its_own_reason(catalogue: Catalogue, clean: bytes) -> None:
-    answers = {}
-    for name, (data, _) in hostile_files(clean).items():
-        checked = check(data, catalogue)
-        answers[name] = (checked.status, [one.code for one in checked.problems], len(checked.observations))
-    assert answers == {name: (CheckStatus.REFUSED, [code], 0) for name, (_, code) in hostile_files(clean).items()}
+def test_each_hostile_file_is_refused_for_its_own_reason(refused: dict[str, tuple[CheckedWorkbook, str]]) -> None:
+    answers = {
+        name: ([one.code for one in checked.problems], checked.status, len(checked.observations)) for name, (checked, _) in refused.items()
+    }
+    assert answers == {name: ([code], CheckStatus.REFUSED, 0) for name, (_, code) in refused.items()}
 
 
-def test_a_refusal_is_a_must_fix_and_repeats_nothing(catalogue: Catalogue, clean: bytes) -> None:
-    for data, _ in hostile_files(clean).values():
-        problems = check(data, catalogue).problems
-        assert all(one.severity is Severity.MUST_FIX and one.value is None for one in problems)
+def test_a_refusal_is_a_must_fix_and_repeats_nothing(refused: dict[str, tuple[CheckedWorkbook, str]]) -> None:
+    problems = [one for checked, _ in refused.values() for one in checked.problems]
+    assert all(one.severity is Severity.MUST_FIX and one.value is None for one in problems)
 
 
 def test_a_million_formatted_blank_rows_are_answered_quickly(catalogue: Catalogue, clean: bytes) -> None:
