@@ -21,6 +21,27 @@ ON_RECORD: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def upgrade() -> None:
     """Creates the tables and the triggers that keep what is on record."""
+    _create_drafts()
+    _create_events()
+    _create_files()
+    _create_rounds()
+    _create_settings()
+    _create_submissions()
+    _create_answers()
+    _create_observations()
+    _create_problems()
+    _create_returns()
+    dialect = op.get_bind().dialect.name
+    if dialect == "postgresql":
+        op.execute(FUNCTION)
+    for statement in setting_guard_statements(dialect, ("demo", "as_of", "created", "key_check")):
+        op.execute(statement)
+    for table, columns in ON_RECORD:
+        for statement in guard_statements(dialect, table, columns):
+            op.execute(statement)
+
+
+def _create_drafts() -> None:
     op.create_table(
         "drafts",
         sa.Column("account", sa.Text(), nullable=False),
@@ -29,6 +50,9 @@ def upgrade() -> None:
         sa.Column("saved", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("account", "subject", name=op.f("pk_drafts")),
     )
+
+
+def _create_events() -> None:
     op.create_table(
         "events",
         sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
@@ -47,6 +71,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_events_object"), "events", ["object"], unique=False)
     op.create_index(op.f("ix_events_period"), "events", ["period"], unique=False)
+
+
+def _create_files() -> None:
     op.create_table(
         "files",
         sa.Column("sha256", sa.Text(), nullable=False),
@@ -56,6 +83,9 @@ def upgrade() -> None:
         sa.Column("received", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_files")),
     )
+
+
+def _create_rounds() -> None:
     op.create_table(
         "rounds",
         sa.Column("period", sa.Text(), nullable=False),
@@ -68,12 +98,18 @@ def upgrade() -> None:
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("period", name=op.f("pk_rounds")),
     )
+
+
+def _create_settings() -> None:
     op.create_table(
         "settings",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_settings")),
     )
+
+
+def _create_submissions() -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -102,6 +138,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("state IN ('accepted', 'frozen', 'published')"),
         postgresql_where=sa.text("state IN ('accepted', 'frozen', 'published')"),
     )
+
+
+def _create_answers() -> None:
     op.create_table(
         "answers",
         sa.Column("submission", sa.Text(), nullable=False),
@@ -113,6 +152,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["submission"], ["submissions.id"], name=op.f("fk_answers_submission")),
         sa.PrimaryKeyConstraint("submission", "fingerprint", name=op.f("pk_answers")),
     )
+
+
+def _create_observations() -> None:
     op.create_table(
         "observations",
         sa.Column("submission", sa.Text(), nullable=False),
@@ -133,6 +175,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("submission", "indicator", "subject", "period", "breakdown", name=op.f("pk_observations")),
     )
     op.create_index("ix_observations_indicator_subject", "observations", ["indicator", "subject"], unique=False)
+
+
+def _create_problems() -> None:
     op.create_table(
         "problems",
         sa.Column("submission", sa.Text(), nullable=False),
@@ -143,6 +188,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["submission"], ["submissions.id"], name=op.f("fk_problems_submission")),
         sa.PrimaryKeyConstraint("submission", "position", name=op.f("pk_problems")),
     )
+
+
+def _create_returns() -> None:
     op.create_table(
         "returns",
         sa.Column("submission", sa.Text(), nullable=False),
@@ -155,11 +203,3 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["submission"], ["submissions.id"], name=op.f("fk_returns_submission")),
         sa.PrimaryKeyConstraint("submission", "position", name=op.f("pk_returns")),
     )
-    dialect = op.get_bind().dialect.name
-    if dialect == "postgresql":
-        op.execute(FUNCTION)
-    for statement in setting_guard_statements(dialect, ("demo", "as_of", "created", "key_check")):
-        op.execute(statement)
-    for table, columns in ON_RECORD:
-        for statement in guard_statements(dialect, table, columns):
-            op.execute(statement)

@@ -17,6 +17,16 @@ ON_RECORD: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def upgrade() -> None:
     """Creates the tables and the triggers that keep what is on record."""
+    _create_snapshots()
+    _create_assessments()
+    _create_publications()
+    dialect = op.get_bind().dialect.name
+    for table, columns in ON_RECORD:
+        for statement in guard_statements(dialect, table, columns):
+            op.execute(statement)
+
+
+def _create_snapshots() -> None:
     op.create_table(
         "snapshots",
         sa.Column("id", sa.Text(), nullable=False),
@@ -31,6 +41,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshots")),
     )
     op.create_index(op.f("ix_snapshots_period"), "snapshots", ["period"], unique=False)
+
+
+def _create_assessments() -> None:
     op.create_table(
         "assessments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -50,6 +63,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessments")),
     )
     op.create_index(op.f("ix_assessments_period"), "assessments", ["period"], unique=False)
+
+
+def _create_publications() -> None:
     op.create_table(
         "publications",
         sa.Column("period", sa.Text(), nullable=False),
@@ -62,7 +78,3 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["period"], ["rounds.period"], name=op.f("fk_publications_period")),
         sa.PrimaryKeyConstraint("period", "edition", name=op.f("pk_publications")),
     )
-    dialect = op.get_bind().dialect.name
-    for table, columns in ON_RECORD:
-        for statement in guard_statements(dialect, table, columns):
-            op.execute(statement)

@@ -9,6 +9,12 @@ down_revision = "v0002"
 
 def upgrade() -> None:
     """Creates the tables."""
+    _create_accounts()
+    _create_sign_in_attempts()
+    _create_sessions()
+
+
+def _create_accounts() -> None:
     op.create_table(
         "accounts",
         sa.Column("name", sa.Text(), nullable=False),
@@ -26,6 +32,9 @@ def upgrade() -> None:
         sa.CheckConstraint("state IN ('active', 'disabled')", name=op.f("ck_accounts_state")),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_accounts")),
     )
+
+
+def _create_sign_in_attempts() -> None:
     op.create_table(
         "sign_in_attempts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -36,6 +45,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempts")),
     )
     op.create_index(op.f("ix_sign_in_attempts_at"), "sign_in_attempts", ["at"], unique=False)
+
+
+def _create_sessions() -> None:
     op.create_table(
         "sessions",
         sa.Column("token_hash", sa.Text(), nullable=False),

@@ -13,6 +13,16 @@ ON_RECORD: tuple[tuple[str, tuple[str, ...]], ...] = (("replies", ()),)
 
 def upgrade() -> None:
     """Creates the tables and the triggers that keep what is on record."""
+    _create_cases()
+    _create_decisions()
+    _create_replies()
+    dialect = op.get_bind().dialect.name
+    for table, columns in ON_RECORD:
+        for statement in guard_statements(dialect, table, columns):
+            op.execute(statement)
+
+
+def _create_cases() -> None:
     op.create_table(
         "cases",
         sa.Column("id", sa.Text(), nullable=False),
@@ -29,6 +39,9 @@ def upgrade() -> None:
         sa.CheckConstraint("kind IN ('ticket', 'inspection', 'rectification', 'nomination', 'correction')", name=op.f("ck_cases_kind")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
     )
+
+
+def _create_decisions() -> None:
     op.create_table(
         "decisions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -51,6 +64,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
     )
     op.create_index(op.f("ix_decisions_period"), "decisions", ["period"], unique=False)
+
+
+def _create_replies() -> None:
     op.create_table(
         "replies",
         sa.Column("decision", sa.Text(), nullable=False),
@@ -63,7 +79,3 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["decision"], ["decisions.id"], name=op.f("fk_replies_decision")),
         sa.PrimaryKeyConstraint("decision", "position", name=op.f("pk_replies")),
     )
-    dialect = op.get_bind().dialect.name
-    for table, columns in ON_RECORD:
-        for statement in guard_statements(dialect, table, columns):
-            op.execute(statement)
