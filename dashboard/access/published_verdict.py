@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.access.small_counts import SMALLEST_BASE, hides_rate, is_small, round_count, round_value
+from dashboard.access.small_counts import PROTECTED, SMALLEST_BASE, hides_rate, is_small, round_count, round_value
 from indicators.model.area import SCORED_AREAS, Area
 from indicators.model.finding import Comparison, Contribution, IndicatorResult, RuleOutcome, SmallestChange
 from indicators.model.indicator import Indicator
@@ -16,6 +16,8 @@ from indicators.model.verdict import Verdict
 
 OTHERS = "others"
 """Stands in place of an indicator code for the merged contributions."""
+GATE = "G-"
+"""How the rules of gates begin; the rest is the indicator (method.md 1.12b)."""
 
 
 def protect_verdict(verdict: Verdict, indicators: Mapping[str, Indicator]) -> Verdict:
@@ -30,8 +32,8 @@ def protect_verdict(verdict: Verdict, indicators: Mapping[str, Indicator]) -> Ve
         indicators=tuple(_protect_result(result, indicators[result.indicator], hidden) for result in verdict.indicators),
         comparisons={name: _merge_small(comparison, hidden) for name, comparison in verdict.comparisons.items()},
         changes=tuple(_protect_change(change, indicators[change.indicator], hidden) for change in verdict.changes),
-        reasons=tuple(_protect_facts(reason, hidden) for reason in verdict.reasons),
-        caveats=tuple(_protect_facts(caveat, hidden) for caveat in verdict.caveats),
+        rules=tuple(_protect_gate(rule, hidden) for rule in published.rules),
+        reasons=tuple(told for reason in published.reasons if (told := _protect_reason(reason, hidden)) is not None),
     )
 
 
@@ -53,6 +55,7 @@ def round_verdict(verdict: Verdict) -> Verdict:
         closing_share=_to_decimals(verdict.closing_share, 3),
         areas={area: _to_decimals(score, 1) for area, score in verdict.areas.items()},
         rules=tuple(_round_rule(rule) for rule in verdict.rules),
+        reasons=tuple(_round_facts(reason) for reason in verdict.reasons),
     )
 
 
@@ -95,7 +98,9 @@ def _protect_result(result: IndicatorResult, indicator: Indicator, hidden: froze
     counts = (result.numerator, result.denominator)
     numerator, denominator = map(round_count, counts) if indicator.persons else counts
     if result.indicator in hidden:
-        return replace(result, value=None, gap=None, se_gap=None, score=None, p_plan=None, numerator=numerator, denominator=denominator)
+        bare = replace(result, value=None, gap=None, se_gap=None, score=None, p_plan=None)
+        state = PROTECTED if result.value is not None else result.state
+        return replace(bare, state=state, numerator=numerator, denominator=denominator)
     return replace(round_result(result, indicator), numerator=numerator, denominator=denominator)
 
 
@@ -145,8 +150,20 @@ def _protect_change(change: SmallestChange, indicator: Indicator, hidden: frozen
     )
 
 
-def _protect_facts(facts: Mapping[str, object], hidden: frozenset[str]) -> Mapping[str, object]:
-    return facts
+def _protect_gate(rule: RuleOutcome, hidden: frozenset[str]) -> RuleOutcome:
+    """The rule of a gate carries the value of its indicator."""
+    return replace(rule, value=None, margin=None) if rule.id.removeprefix(GATE) in hidden else rule
+
+
+def _protect_reason(facts: Mapping[str, object], hidden: frozenset[str]) -> Mapping[str, object] | None:
+    """A reason that quotes a hidden indicator says so without the figure, or is left out where the figure is all it says."""
+    if facts.get("indicator") not in hidden or not any(isinstance(fact, float) for fact in facts.values()):
+        return facts
+    return {"code": "gate_not_met", "indicator": facts["indicator"]} if facts["code"] == "gate_failed" else None
+
+
+def _round_facts(facts: Mapping[str, object]) -> Mapping[str, object]:
+    return {name: _short(fact) if isinstance(fact, float) else fact for name, fact in facts.items()}
 
 
 def _round_rule(rule: RuleOutcome) -> RuleOutcome:

@@ -6,6 +6,8 @@ from indicators.model.finding import IndicatorResult
 from indicators.model.indicator import Indicator, Kind
 
 HIDDEN = "*"
+PROTECTED = "protected"
+"""State of a published result whose value is not shown."""
 SMALLEST_SHOWN = 8
 SMALLEST_BASE = 10
 NEAREST = 5
@@ -55,4 +57,4 @@ def round_value(indicator: Indicator, value: float | None) -> float | None:
 
 def is_protected(result: IndicatorResult) -> bool:
     """Whether a published result has a value that is not shown, as against none at all: say `*`, not "no data"."""
-    return result.value is None and result.state in {"observed", "late", "nil"}
+    return result.state == PROTECTED

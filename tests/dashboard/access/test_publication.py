@@ -184,6 +184,27 @@ def test_single_contribution_on_few_persons_is_never_merged_alone() -> None:
     assert comparison.contributions[-1].printed == 2.0
 
 
+def test_reasons_and_gates_quote_no_hidden_figure() -> None:
+    results = (_result("A1-01", 3, 40), _result("A1-02", 300, 400), _result("A1-03", 20, 40), _result("A2-01", 20, 40))
+    reasons = (
+        {"code": "gate_failed", "indicator": "A1-01", "value": 0.075, "limit": 0.9},
+        {"code": "largest_shortfall", "indicator": "A1-01", "points": 3.2},
+        {"code": "largest_shortfall", "indicator": "A1-02", "points": 2.25},
+        {"code": "gate_not_reported", "indicator": "A1-01"},
+        {"code": "far_behind_plan", "score": 61.2345, "line": 60.0},
+    )
+    rules = (RuleOutcome("G-A1-01", 0.075, 0.9, False, -0.825), RuleOutcome("G-A1-02", 0.75, 0.9, False, -0.15))
+    published = protect_verdict(_verdict(results, reasons=reasons, rules=rules), INDICATORS)
+    assert published.reasons == (
+        {"code": "gate_not_met", "indicator": "A1-01"},
+        {"code": "largest_shortfall", "indicator": "A1-02", "points": 2.2},
+        {"code": "gate_not_reported", "indicator": "A1-01"},
+        {"code": "far_behind_plan", "score": 61.2, "line": 60.0},
+    )
+    assert [rule.value for rule in published.rules] == [None, 0.75]
+    assert published.rules[0].margin is None
+
+
 def test_change_of_a_few_cases_is_not_counted() -> None:
     changes = (SmallestChange("A1-01", 0.4, 0.5, 4, "steady"), SmallestChange("A1-02", 0.4012, 0.5012, 23, "steady"))
     few, many = protect_verdict(_verdict((_result("A1-01", 20, 40), _result("A1-02", 160, 400)), changes=changes), INDICATORS).changes
