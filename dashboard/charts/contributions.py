@@ -29,20 +29,23 @@ class Step:
 
 
 def fold_contributions(comparison: Comparison) -> tuple[Step, ...]:
-    """Reference, the five largest losses, the three largest gains, all others, coverage effect, score (method.md 1.13).
+    """Reference, the largest losses and gains, all others, coverage effect, score (method.md 1.13).
+
+    Five losses and three gains are named, or the other way round for a subject that is ahead.
 
     The printed parts add up to the printed end: what rounding leaves over stands in the line of all others.
     """
     named = [part for part in comparison.contributions if part.indicator != OTHERS]
-    losses = sorted((part for part in named if part.printed < 0), key=_points)[:WORST_SHOWN]
-    gains = sorted((part for part in named if part.printed > 0), key=_points, reverse=True)[:BEST_SHOWN]
+    shown = (WORST_SHOWN, BEST_SHOWN) if comparison.total <= 0 else (BEST_SHOWN, WORST_SHOWN)
+    losses = sorted((part for part in named if part.printed < 0), key=_points)[: shown[0]]
+    gains = sorted((part for part in named if part.printed > 0), key=_points, reverse=True)[: shown[1]]
     reference = 100.0 if comparison.reference_score is None else comparison.reference_score
     start, end = round(reference, 1), round(reference + comparison.total, 1)
     coverage = round(comparison.coverage_effect, 1)
-    shown = [Step(part.indicator, part.printed) for part in (*losses, *reversed(gains))]
-    rest = round(end - start - coverage - sum(step.points for step in shown), 1)
+    named_steps = [Step(part.indicator, part.printed) for part in (*losses, *reversed(gains))]
+    rest = round(end - start - coverage - sum(step.points for step in named_steps), 1)
     tail = [Step(code, points) for code, points in ((OTHERS, rest), (COVERAGE, coverage)) if points]
-    return (Step(REFERENCE, start), *shown, *tail, Step(TOTAL, end))
+    return (Step(REFERENCE, start), *named_steps, *tail, Step(TOTAL, end))
 
 
 def draw_contributions(steps: tuple[Step, ...], labels: Mapping[str, str]) -> go.Figure:

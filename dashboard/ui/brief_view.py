@@ -16,8 +16,9 @@ _ARROWS: Mapping[str, str] = {"up": "↑", "down": "↓", "level": "→", "none"
 
 
 def show_headline(brief: Brief) -> None:
-    """Stamps, the one sentence, what it is compared with, and what qualifies it."""
-    stamps = tuple(Chip(Mark("!", "circle", "#7a4a00", "#fbe3b3"), stamp) for stamp in brief.stamps)
+    """Stamps, the one sentence, what it is compared with, and what qualifies it. The sample stamp is in the frame already."""
+    sample = say(brief.language, "brief.stamps.sample")
+    stamps = tuple(Chip(Mark("!", "circle", "#7a4a00", "#fbe3b3"), stamp) for stamp in brief.stamps if stamp != sample)
     st.html(lead_html(brief.headline, stamps))
     st.caption(brief.comparator)
     for notice in brief.notices:

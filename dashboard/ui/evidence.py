@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from dashboard.text.figures import say_count, say_number, say_period, say_share, say_value
+from dashboard.text.figures import say_count, say_period, say_share, say_value
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import grade_chip, indicator_name
 from dashboard.ui.markup import Table, Value
-from dashboard.ui.verdict_sentences import say_rule
+from dashboard.ui.verdict_sentences import say_rule, say_rule_figure
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import RuleOutcome, SmallestChange, SourceCell
-from indicators.model.verdict import Reporting, Verdict
+from indicators.model.verdict import Grade, Reporting, Verdict
 
 _RULE_COLUMNS = ("id", "rule", "value", "threshold", "margin", "passed")
 _CHANGE_COLUMNS = ("indicator", "value", "needed", "cases", "grade")
@@ -27,6 +27,12 @@ def rules_table(rules: Sequence[RuleOutcome], catalogue: Catalogue, language: La
         frozenset({2, 3, 4}),
         caption,
     )
+
+
+def decisive_rules(verdict: Verdict) -> tuple[RuleOutcome, ...]:
+    """The rules that made the verdict: what speaks against the subject and holds, conditions that fail, and for praise its grounds."""
+    praised = verdict.grade is Grade.COMMEND
+    return tuple(rule for rule in verdict.rules if _is_decisive(rule, praised))
 
 
 def changes_table(changes: Sequence[SmallestChange], catalogue: Catalogue, language: Language) -> Table:
@@ -64,10 +70,18 @@ def cells_table(cells: Sequence[SourceCell], language: Language) -> Table:
 
 
 def _rule_row(rule: RuleOutcome, catalogue: Catalogue, language: Language) -> tuple[Value, ...]:
-    numbers = tuple(say_number(figure, language, digits=None) if figure is not None else "–" for figure in (rule.value, rule.threshold))
-    margin = "–" if rule.margin is None else ("+" if rule.margin > 0 else "") + say_number(rule.margin, language, digits=None)
+    numbers = tuple(say_rule_figure(rule.id, figure, catalogue, language) for figure in (rule.value, rule.threshold))
+    margin = "–" if rule.margin is None else ("+" if rule.margin > 0 else "") + say_rule_figure(rule.id, rule.margin, catalogue, language)
     passed = say(language, f"subject.rules.passed.{str(rule.passed).lower()}")
     return (rule.id, say_rule(rule.id, catalogue, language), *numbers, margin, passed)
+
+
+def _is_decisive(rule: RuleOutcome, praised: bool) -> bool:
+    if rule.id[0] in "EG":
+        return rule.passed is False
+    if rule.id[0] == "K":
+        return praised and rule.passed is True
+    return rule.passed is True
 
 
 def _change_row(change: SmallestChange, catalogue: Catalogue, language: Language) -> tuple[Value, ...]:

@@ -17,9 +17,12 @@ _ORDER = {"moving_away": 0, "limited": 1, "needs_acceleration": 2, "none": 3, "t
 
 
 def indicators_frame(results: tuple[IndicatorResult, ...], catalogue: Catalogue, language: Language) -> pd.DataFrame:
-    """One row an indicator, those in most trouble first; columns indicator, progress, value, path, n, score, weight, state; index: code."""
+    """One row an indicator, scored ones first, among them those in most trouble; the index is its code.
+
+    Columns indicator, progress, value, path, n, score, weight, state.
+    """
     known = [result for result in results if result.indicator in catalogue.indicators]
-    ordered = sorted(known, key=lambda result: (_ORDER.get(result.progress, 3), result.indicator))
+    ordered = sorted(known, key=lambda result: (result.weight <= 0, _ORDER.get(result.progress, 3), result.indicator))
     rows = [_row(result, catalogue, language) for result in ordered]
     frame = pd.DataFrame(rows, columns=["indicator", "progress", "value", "path", "n", "score", "weight", "state"])
     return frame.set_axis([result.indicator for result in ordered]).astype({"score": "float64", "weight": "float64"})
@@ -32,6 +35,7 @@ def show_indicators(frame: pd.DataFrame, language: Language) -> None:
         frame,
         hide_index=True,
         height="auto",
+        placeholder="–",
         column_config=_columns(language),
         key="indicators_table",
         on_select=lambda: _remember(frame),

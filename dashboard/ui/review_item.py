@@ -46,7 +46,9 @@ def show_item(detail: SubmissionDetail, desk: Desk, language: Language) -> None:
     with figures:
         frame = figures_frame(detail.observations, desk.catalogue, language)
         columns = {name: st.column_config.Column(say(language, f"review.figures.columns.{name}")) for name in _FIGURE_COLUMNS}
-        st.dataframe(frame, hide_index=True, column_config=columns, key="review_figures", alt=say(language, "review.open.figures"))
+        st.dataframe(
+            frame, hide_index=True, column_config=columns, placeholder="–", key="review_figures", alt=say(language, "review.open.figures")
+        )
     with timeline:
         st.html(table_html(timeline_table(detail.timeline, language)))
 

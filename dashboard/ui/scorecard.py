@@ -70,6 +70,7 @@ def show_scorecard(picture: Picture, frame: pd.DataFrame, language: Language) ->
             frame,
             hide_index=True,
             height="content",
+            placeholder="–",
             column_config=_columns(language),
             key="scorecard_table",
             on_select="rerun",

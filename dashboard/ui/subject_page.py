@@ -9,7 +9,7 @@ from dashboard.text.figures import say_date
 from dashboard.text.say import Language, say
 from dashboard.ui.cache import cached_histories, cached_series, scope_of, version_of
 from dashboard.ui.choice import choose
-from dashboard.ui.evidence import changes_table, rules_table, say_closing, say_reporting
+from dashboard.ui.evidence import changes_table, decisive_rules, rules_table, say_closing, say_reporting
 from dashboard.ui.figure import show_picture
 from dashboard.ui.indicator_detail import show_indicator
 from dashboard.ui.indicator_list import indicators_frame, show_indicators
@@ -48,7 +48,11 @@ def show_why(verdict: Verdict, desk: Desk, language: Language) -> None:
     if verdict.changes:
         with st.expander(say(language, "subject.changes.one"), key="changes"):
             st.html(table_html(changes_table(verdict.changes, desk.catalogue, language)))
-    with st.expander(say(language, "subject.rules.heading"), expanded=True, key="rules"):
+    decisive = decisive_rules(verdict)
+    if decisive:
+        st.markdown(f"**{say(language, 'subject.rules.decisive')}**")
+        st.html(table_html(rules_table(decisive, desk.catalogue, language)))
+    with st.expander(say(language, "subject.rules.heading", n=len(verdict.rules)), key="rules"):
         st.html(table_html(rules_table(verdict.rules, desk.catalogue, language)))
 
 

@@ -12,6 +12,10 @@ _SCORES = ("score", "line", "watch", "commend", "points", "se")
 _CHANCES = ("q", "level")
 _POINTS_OF = {"evidence_too_thin": ("limit",)}
 _GATE = "G-"
+_LEAST_CHANCE = 0.001
+_SHARE_RULES = ("R1", "R2", "R3", "E1", "E2", "E4", "C5", "K5", "W4", "W6")
+_CHANCE_RULES = ("C2", "C3", "K2", "W2")
+_COUNT_RULES = ("V", "R4", "C4", "K4", "W5")
 
 Told = Mapping[str, object]
 
@@ -26,6 +30,24 @@ def say_rule(rule_id: str, catalogue: Catalogue, language: Language) -> str:
     if rule_id.startswith(_GATE):
         return say(language, "verdicts.rule.gate", indicator=indicator_name(rule_id.removeprefix(_GATE), catalogue, language))
     return say(language, f"verdicts.rule.{rule_id}")
+
+
+def say_rule_figure(rule_id: str, figure: float | None, catalogue: Catalogue, language: Language) -> str:
+    """A value or threshold of a rule in its unit: shares in percent, significance to three decimals, scores to one."""
+    if figure is None:
+        return "–"
+    if rule_id.startswith(_GATE) and rule_id.removeprefix(_GATE) in catalogue.indicators:
+        return say_value(catalogue.indicators[rule_id.removeprefix(_GATE)], figure, language)
+    if rule_id in _SHARE_RULES:
+        return say_share(figure, language)
+    if rule_id in _CHANCE_RULES:
+        return say_chance(figure, language)
+    return say_number(figure, language, 0 if rule_id in _COUNT_RULES else 1)
+
+
+def say_chance(p: float, language: Language) -> str:
+    """A significance to three decimals; very small ones are said as such, never as 0."""
+    return f"<{say_number(_LEAST_CHANCE, language, 3)}" if 0 <= p < _LEAST_CHANCE else say_number(p, language, 3)
 
 
 def _say_one(entry: Told, kind: str, catalogue: Catalogue, language: Language) -> str:
@@ -50,8 +72,7 @@ def _say_fact(name: str, fact: object, entry: Told, catalogue: Catalogue, langua
 def _say_float(name: str, fact: float, code: str, language: Language) -> str:
     if name in _SHARES and name not in _POINTS_OF.get(code, ()):
         return say_share(fact, language)
-    digits = 3 if name in _CHANCES else 1
-    return say_number(fact, language, digits)
+    return say_chance(fact, language) if name in _CHANCES else say_number(fact, language)
 
 
 def _name(kind: str, code: str, catalogue: Catalogue, language: Language) -> str:
