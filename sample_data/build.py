@@ -1,6 +1,7 @@
 """Writes the sample workbooks that are kept with the code: `python -m sample_data.build`. Same catalogue and words, same bytes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from indicators.catalogue.catalogue import Catalogue
@@ -24,6 +25,8 @@ GOOD: tuple[tuple[str, str], ...] = (
 
 def sample_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
     """(path below workbooks/, bytes) of every kept workbook: good ones by department and round, bad ones by problem code."""
+    # The kept files do not say of which version of the catalogue they are: else every changed threshold would change them all.
+    catalogue = replace(catalogue, version="sample")
     observations = sample_observations(catalogue)
     books = split_by_workbook(catalogue, observations)
     clean: dict[tuple[str, str], bytes] = {}

@@ -54,7 +54,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """One version of one department's workbook; `flawed`: it holds the planted slip that the next version mends."""
+    """One version of one department's workbook; a returned one holds the slip that its next version mends."""
 
     department: str
     round: str
@@ -63,7 +63,6 @@ class Filing:
     by: str
     outcome: Outcome
     review: Review | None
-    flawed: bool = False
 
 
 _EXPLAIN = Bilingual(
@@ -161,7 +160,7 @@ def _open_filings(department: str, first: Filing) -> tuple[Filing, ...]:
         return (_accepted(first),)
     if outcome is Outcome.RETURNED:
         return (_returned(first),)
-    return (Filing(department, first.round, 1, first.at, first.by, outcome, None, flawed=outcome is Outcome.DRAFT),)
+    return (Filing(department, first.round, 1, first.at, first.by, outcome, None),)
 
 
 def _filing(department: str, item: Round, version: int, at: datetime) -> Filing:
@@ -175,7 +174,7 @@ def _accepted(filing: Filing) -> Filing:
 
 def _returned(filing: Filing) -> Filing:
     review = Review("reviewer-lin", filing.at + timedelta(days=2), "unexplained_jump", _EXPLAIN)
-    return Filing(filing.department, filing.round, filing.version, filing.at, filing.by, Outcome.RETURNED, review, flawed=True)
+    return Filing(filing.department, filing.round, filing.version, filing.at, filing.by, Outcome.RETURNED, review)
 
 
 def _at(day: date, hour: int, minute: int) -> datetime:

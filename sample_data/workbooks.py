@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from dashboard.text.say import say_both
 from indicators.catalogue.calendar import due_date
 from indicators.catalogue.catalogue import Catalogue
+from indicators.intake.fields import Field
+from indicators.intake.layout import plan_layout
 from indicators.intake.template import TemplateOrder, make_template
 from indicators.model.area import Area
-from indicators.model.observation import CellStatus
+from indicators.model.observation import OBSERVATION_KEY, CellStatus
 from indicators.model.period import parse_period
 from indicators.model.subject import NATIONAL
 from sample_data.observations import sample_observations
@@ -47,6 +50,23 @@ def write_workbook(catalogue: Catalogue, key: tuple[str, str], figures: pd.DataF
     period = parse_period(round_code)
     made = due_date(period, 1)
     return make_template(TemplateOrder(catalogue, department, round_code, earlier, figures, True, made, due_date(period)), say_both)
+
+
+def place_figures(catalogue: Catalogue, key: tuple[str, str], figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures as the check of this workbook reads them back: with sheet and cells, in the order of its layout, nils as 0."""
+    layout = plan_layout(catalogue, *key)
+    order = {entry: place for place, entry in enumerate(layout.entries)}
+    keys = list(zip(*(figures[name] for name in OBSERVATION_KEY), strict=True))
+    entries = [layout.entries[entry] for entry in keys]
+    firsts = [entry.address(Field.NUMERATOR if Field.NUMERATOR in entry.columns else Field.VALUE) for entry in entries]
+    seconds = [entry.address(Field.DENOMINATOR).cell if Field.DENOMINATOR in entry.columns else "" for entry in entries]
+    placed = figures.assign(sheet=[place.sheet for place in firsts], cell=[place.cell for place in firsts], denominator_cell=seconds)
+    nil = (placed["status"] == CellStatus.CONFIRMED_NIL).to_numpy()
+    for name in (Field.NUMERATOR, Field.DENOMINATOR, Field.VALUE):
+        # The mean of nothing has no value, only n = 0.
+        counts = [name in entry.columns and not (name is Field.VALUE and Field.SE in entry.columns) for entry in entries]
+        placed[name.value] = placed[name.value].mask(nil & np.array(counts, dtype=bool), 0.0)
+    return placed.iloc[np.argsort([order[entry] for entry in keys], kind="stable")].reset_index(drop=True)
 
 
 def with_slip(figures: pd.DataFrame, department: str) -> pd.DataFrame:
