@@ -8,6 +8,7 @@ from indicators.model.words import Bilingual
 CODE_LABEL = Bilingual("代码", "Code")
 REGION_LABEL = Bilingual("地区", "Region")
 INDICATOR_LABEL = Bilingual("指标", "Indicator")
+TOTAL_LABEL = Bilingual("合计", "Total")
 PERIOD_LABEL = Bilingual("期间", "Period")
 NATIONAL_LABELS: tuple[Bilingual, ...] = (
     Bilingual("分子或数值", "Numerator or value"),
@@ -24,7 +25,9 @@ def column_label(catalogue: Catalogue, indicator: str, breakdown: str, name: Fie
     found = catalogue.indicators.get(indicator)
     if found is not None:
         return field_label(name, found.kind)
-    if name is not Field.VALUE or breakdown == TOTAL:
+    if name is not Field.VALUE:
         return FIELD_LABELS[name]
+    if breakdown == TOTAL:
+        return TOTAL_LABEL
     part = catalogue.breakdowns.get(breakdown, Bilingual(breakdown, breakdown))
     return Bilingual(f"其中：{part.zh}", f"of which: {part.en}")

@@ -12,14 +12,16 @@ from indicators.intake.columns import (
     column_label,
 )
 from indicators.intake.fields import Field
-from indicators.intake.layout import COUNTER_ROW, FIELD_ROW, HEADER_ROW, PERIOD_ROW, SAMPLE_MARK, EntrySheet, Group
+from indicators.intake.layout import COUNTER_ROW, FIELD_ROW, HEADER_ROW, PERIOD_ROW, SAMPLE_MARK, EntrySheet, Group, SheetKind
 from indicators.intake.template_book import TemplateBook, join_words
 from indicators.model.indicator import Indicator
 from indicators.model.words import Bilingual
 
 _WIDTHS = {Field.STATUS: 15, Field.NOTE: 22}
 _NUMBER_WIDTH = 17
+_LABEL_WIDTHS = (8, 24, 10)
 _COUNTER_PLACE = 3
+_HEAD_HEIGHTS = {SheetKind.REGIONS: (62, 78), SheetKind.SERIES: (62, 32), SheetKind.NATIONAL: (15, 15)}
 
 
 def write_sheet_head(book: TemplateBook, sheet: Worksheet, plan: EntrySheet) -> None:
@@ -34,8 +36,9 @@ def write_sheet_head(book: TemplateBook, sheet: Worksheet, plan: EntrySheet) -> 
     if book.order.sample:
         sheet.write_string(COUNTER_ROW - 1, _COUNTER_PLACE, SAMPLE_MARK, book.formats["mark"])
     sheet.set_row(COUNTER_ROW - 1, 28)
-    sheet.set_row(HEADER_ROW - 1, 62)
-    sheet.set_row(FIELD_ROW - 1, 78)
+    header, fields = _HEAD_HEIGHTS[plan.kind]
+    sheet.set_row(HEADER_ROW - 1, header)
+    sheet.set_row(FIELD_ROW - 1, fields)
 
 
 def write_group_heads(book: TemplateBook, sheet: Worksheet, plan: EntrySheet) -> None:
@@ -55,16 +58,22 @@ def write_group_heads(book: TemplateBook, sheet: Worksheet, plan: EntrySheet) ->
 def write_national_head(book: TemplateBook, sheet: Worksheet) -> None:
     """The one set of columns of the national sheet."""
     _write_label_heads(book, sheet, (CODE_LABEL, INDICATOR_LABEL, PERIOD_LABEL))
-    sheet.set_column(1, 1, 52)
+    sheet.set_column(1, 1, 72)
     for column, label in enumerate(NATIONAL_LABELS, NATIONAL_FIRST_COLUMN - 1):
         sheet.merge_range(HEADER_ROW - 1, column, FIELD_ROW - 1, column, join_words(label), book.formats["header"])
         sheet.set_column(column, column, 18)
 
 
+def sheet_width(plan: EntrySheet) -> int:
+    """How many characters the columns of a sheet are wide together."""
+    columns = {column: name for group in plan.groups for fields in group.columns.values() for name, column in fields.items()}
+    return sum(_LABEL_WIDTHS[:2]) + sum(_WIDTHS.get(name, _NUMBER_WIDTH) for name in columns.values())
+
+
 def _write_label_heads(book: TemplateBook, sheet: Worksheet, labels: tuple[Bilingual, ...]) -> None:
     for column, label in enumerate(labels):
         sheet.merge_range(HEADER_ROW - 1, column, FIELD_ROW - 1, column, join_words(label), book.formats["header"])
-        sheet.set_column(column, column, (8, 24, 10)[column])
+        sheet.set_column(column, column, _LABEL_WIDTHS[column])
 
 
 def _merge(sheet: Worksheet, row: int, group: Group, text: str, form: object) -> None:

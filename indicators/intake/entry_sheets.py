@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from xlsxwriter.worksheet import Worksheet
 
 from indicators.intake.columns import NATIONAL_FIRST_COLUMN, NATIONAL_LABELS
-from indicators.intake.entry_heads import write_group_heads, write_national_head, write_sheet_head
+from indicators.intake.entry_heads import sheet_width, write_group_heads, write_national_head, write_sheet_head
 from indicators.intake.fields import NUMBER_FIELDS, Field
 from indicators.intake.input_rules import add_input_rules
 from indicators.intake.layout import COUNTER_ROW, FIELD_ROW, FIRST_ROW, HEADER_ROW, EntrySheet, SheetKind, cell_name, label_columns
-from indicators.intake.template_book import TemplateBook, add_sheet, join_words
+from indicators.intake.template_book import TemplateBook, add_sheet, join_words, print_wide
 from indicators.model.indicator import Level
 from indicators.model.observation import TOTAL
 from indicators.model.subject import NATIONAL
@@ -33,6 +33,7 @@ def write_entry_sheet(book: TemplateBook, plan: EntrySheet) -> tuple[str, int]:
     sheet.write_string(COUNTER_ROW - 1, 2, f"/ {counted_entries(book, plan)}", book.formats["text"])
     sheet.freeze_panes(FIRST_ROW - 1, label_columns(plan))
     sheet.repeat_rows(HEADER_ROW - 1, FIELD_ROW - 1)
+    print_wide(sheet, 0 if national else sheet_width(plan), label_columns(plan))
     return f"'{plan.name}'!{cell_name(COUNTER_ROW, 2)}", done
 
 

@@ -4,7 +4,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from indicators.intake.fields import STATUS_TEXTS
 from indicators.intake.layout import GUIDE_SHEET, SAMPLE_MARK, SIGNER_CELLS
-from indicators.intake.template_book import TemplateBook, add_sheet, join_words
+from indicators.intake.template_book import TemplateBook, add_sheet, join_words, print_wide
 
 _STATUTORY = ("form_number", "issued_by", "approval_number", "valid_until")
 _STEPS = 7
@@ -15,6 +15,7 @@ def write_guide_sheet(book: TemplateBook) -> Worksheet:
     """The guide; its counter is written afterwards by `write_counter`, when the sheets that it adds up exist."""
     sheet = add_sheet(book, GUIDE_SHEET)
     sheet.set_portrait()
+    print_wide(sheet, 0, 0)
     for column, width in enumerate((4, 34, 62, 24)):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 1, book.both("guide.title", " "), book.formats["title"])

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from indicators.intake.columns import CODE_LABEL, REGION_LABEL
 from indicators.intake.fields import STATUS_TEXTS
 from indicators.intake.layout import DEFINITIONS_SHEET, PREVIOUS_SHEET, SAMPLE_MARK
-from indicators.intake.template_book import TemplateBook, add_sheet, join_words
+from indicators.intake.template_book import TemplateBook, add_sheet, join_words, print_wide
 from indicators.model.indicator import Indicator, Kind, Level
 from indicators.model.observation import TOTAL, CellStatus
 from indicators.model.period import parse_period
@@ -35,6 +35,7 @@ def write_definitions(book: TemplateBook) -> None:
         for column, text in enumerate(texts):
             sheet.write_string(row, column, text, book.formats["wrapped"])
     sheet.freeze_panes(_HEAD, 2)
+    print_wide(sheet, 0, 0)
 
 
 def write_previous(book: TemplateBook) -> None:
@@ -60,7 +61,10 @@ def write_previous(book: TemplateBook) -> None:
                 period, value = known.get((indicator.code, code), ("", None))
                 _write_values(book, sheet, (row, 2 + 3 * place), indicator, (period, value, targets(indicator, code)))
     sheet.set_row(_HEAD - 1, 50)
+    sheet.set_row(_HEAD, 30)
     sheet.freeze_panes(_HEAD + 1, 2)
+    sheet.repeat_rows(_HEAD - 1, _HEAD)
+    print_wide(sheet, 32 + 33 * len(chosen), 2)
 
 
 def indicators_of(book: TemplateBook) -> Iterator[Indicator]:

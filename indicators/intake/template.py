@@ -8,7 +8,7 @@ from xlsxwriter.workbook import Workbook
 from indicators.intake.entry_sheets import counted_entries, write_entry_sheet
 from indicators.intake.guide_sheet import write_counter, write_guide_sheet
 from indicators.intake.hidden_sheets import write_identity, write_lists
-from indicators.intake.layout import SAMPLE_MARK, plan_layout
+from indicators.intake.layout import SAMPLE_MARK, SheetKind, plan_layout
 from indicators.intake.reference_sheets import write_definitions, write_previous
 from indicators.intake.template_book import Say, TemplateBook, TemplateOrder, fill_values, make_formats
 
@@ -28,8 +28,9 @@ def make_template(order: TemplateOrder, say: Say) -> bytes:
     book = TemplateBook(workbook, make_formats(workbook), layout, order, fill_values(order.values), say)
     _describe(book)
     guide = write_guide_sheet(book)
-    counters = [write_entry_sheet(book, plan) for plan in layout.sheets]
-    write_counter(book, guide, counters, sum(counted_entries(book, plan) for plan in layout.sheets))
+    counters = {plan.name: write_entry_sheet(book, plan) for plan in layout.sheets}
+    due = [plan for plan in layout.sheets if plan.kind is not SheetKind.SERIES]
+    write_counter(book, guide, [counters[plan.name] for plan in due], sum(counted_entries(book, plan) for plan in due))
     write_previous(book)
     write_definitions(book)
     write_lists(book)

@@ -38,6 +38,7 @@ class TemplateOrder:
     due: date
 
 
+_PAGE_WIDTH = 170
 Filled = Mapping[tuple[str, str, str, str], Mapping[Field, float | str]]
 
 
@@ -92,11 +93,17 @@ def add_sheet(book: TemplateBook, name: str) -> Worksheet:
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
     mark = SAMPLE_MARK if book.order.sample else ""
     sheet.set_header(f"&L{book.order.department} {book.order.round}&C{mark}&R&A")
     sheet.set_footer(f"&C{mark}&R&P / &N")
     return sheet
+
+
+def print_wide(sheet: Worksheet, width: int, labels: int) -> None:
+    """Prints on as many pages across as stay legible (`width` in characters), repeating the `labels` columns on the left."""
+    sheet.fit_to_pages(max(1, round(width / _PAGE_WIDTH)), 0)
+    if labels:
+        sheet.repeat_columns(0, labels - 1)
 
 
 def make_formats(workbook: Workbook) -> Mapping[str, Format]:
