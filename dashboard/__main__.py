@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Sequence
 
 from dashboard.access.roles import Role
-from dashboard.commands.keeping import run_account, run_audit, run_backup, run_demo, run_restore
+from dashboard.commands.keeping import run_account, run_audit, run_backup, run_demo, run_init, run_restore
 from dashboard.commands.office import run_freeze, run_publish, run_round
 from dashboard.commands.output import Exit, print_message
 from dashboard.commands.verdicts import run_assess, run_brief, run_recompute, run_why
@@ -119,6 +119,7 @@ def _add_office_commands(commands: _SubParsersAction) -> None:
 def _add_keeping_commands(commands: _SubParsersAction) -> None:
     demo = _add(commands, "demo", run_demo, "make the store with the sample data")
     demo.add_argument("--if-missing", action="store_true", help="say nothing if there is a store already")
+    _add(commands, "init", run_init, "make an empty store for real work (CHAIN_KEY must be set)")
     _add(commands, "audit", run_audit, "verify the event chain").add_argument("--verify", action="store_true", required=True)
     _add(commands, "backup", run_backup, "write the whole store into one file").add_argument("file")
     _add(commands, "restore", run_restore, "bring a store back from a backup").add_argument("file")

@@ -9,9 +9,9 @@ from dashboard.access.roles import Role
 from dashboard.commands.entrance import open_desk, store_exists
 from dashboard.commands.output import Exit, print_json, print_line, print_message
 from dashboard.services.accounts import AccountOrder, add_account, disable_account, reset_password
-from dashboard.services.audit import verify
+from dashboard.services.audit import verify, verify_contents
 from dashboard.services.demo import build_demo
-from dashboard.services.keeping import back_up, restore
+from dashboard.services.keeping import back_up, make_store, restore
 from dashboard.settings import read_settings
 from indicators.store.chain import ChainState
 
@@ -30,12 +30,26 @@ def run_demo(arguments: Namespace) -> Exit:
 
 
 def run_audit(arguments: Namespace) -> Exit:
-    """Walks the event chain; problems if it is broken or cannot be verified."""
-    report = verify(open_desk(arguments.acting_as))
-    first = report.first_bad
-    document = {"state": report.state.value, "events": report.count, "head": report.head.hash, "first_bad": first, "reason": report.reason}
+    """Walks the event chain and all that it vouches for; problems if anything does not fit or cannot be verified."""
+    desk = open_desk(arguments.acting_as)
+    report, faults = verify(desk), verify_contents(desk)
+    document = {
+        "state": report.state.value,
+        "events": report.count,
+        "head": report.head.hash,
+        "first_bad": report.first_bad,
+        "reason": report.reason,
+        "contents": [{"kind": fault.kind, "id": fault.id, "reason": fault.reason} for fault in faults],
+    }
     print_json(document) if arguments.json else print_line("\t".join(f"{key}={value}" for key, value in document.items()))
-    return Exit.DONE if report.state is ChainState.OK else Exit.PROBLEMS
+    return Exit.DONE if report.state is ChainState.OK and not faults else Exit.PROBLEMS
+
+
+def run_init(arguments: Namespace) -> Exit:
+    """Makes an empty store for real work; its chain key must come from the environment, so that it never lies beside the store."""
+    make_store(read_settings())
+    print_message("数据库已建立，请用 account add 添加账号。 / The store is ready; add accounts with: account add")
+    return Exit.DONE
 
 
 def run_backup(arguments: Namespace) -> Exit:

@@ -1,10 +1,8 @@
 """Commands about verdicts: assess, why, recompute, brief; also the engine alone on any catalogue and any tidy table."""
 
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
-
-from indicators.assessment.assess import assess
-from indicators.assessment.document import summary_document, verdict_document
 
 from dashboard.access.refusals import Refused
 from dashboard.commands.entrance import open_desk
@@ -14,6 +12,8 @@ from dashboard.services.briefs import make_brief
 from dashboard.services.desk import Desk
 from dashboard.services.views import AssessmentView
 from dashboard.text.say import Language, say
+from indicators.assessment.assess import assess
+from indicators.assessment.document import summary_document, verdict_document
 from indicators.assessment.request import AssessmentRequest
 from indicators.catalogue.load import load_catalogue
 from indicators.catalogue.read_observations import read_observations
@@ -25,10 +25,11 @@ def run_assess(arguments: Namespace) -> Exit:
     """The assessment of a period: of what is accepted now, of a snapshot, or of a study's catalogue and table."""
     _require_quarter(arguments.period)
     if arguments.catalogue:
-        assessment = _assess_study(arguments)
+        assessment, names = _assess_study(arguments), {}
     else:
-        assessment = _view(open_desk(arguments.acting_as), arguments.period, arguments.snapshot).assessment
-    print_json(summary_document(assessment)) if arguments.json else _print_summary(assessment)
+        desk = open_desk(arguments.acting_as)
+        assessment, names = _view(desk, arguments.period, arguments.snapshot).assessment, _names(desk)
+    print_json(summary_document(assessment, names)) if arguments.json else _print_summary(assessment)
     return Exit.DONE
 
 
@@ -80,6 +81,11 @@ def _view(desk: Desk, period: str, snapshot: str | None) -> AssessmentView:
     return assess_snapshot(desk, period, snapshot) if sees_exact(desk) else read_assessment(desk, period)
 
 
+def _names(desk: Desk) -> Mapping[str, Mapping[str, str]]:
+    subjects = {**desk.catalogue.regions, **desk.catalogue.departments}
+    return {code: {"zh": subject.name.zh, "en": subject.name.en} for code, subject in subjects.items()}
+
+
 def _require_quarter(period: str) -> None:
     try:
         parse_period(period)
@@ -94,4 +100,4 @@ def _print_summary(assessment: Assessment) -> None:
 
 
 def _grade(grade: str) -> str:
-    return " / ".join(say(language, f"verdicts.grade.{grade}.name") for language in Language)
+    return " / ".join(say(language, f"verdicts.grade.{grade}") for language in Language)

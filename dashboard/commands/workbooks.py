@@ -4,9 +4,6 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
-from indicators.intake.annotate import annotate_workbook
-from indicators.intake.check_workbook import CheckedWorkbook, IntakeContext, check_workbook
-
 from dashboard.access.roles import SHELL
 from dashboard.commands.entrance import open_desk, store_exists
 from dashboard.commands.output import Exit, print_json, print_line, print_message
@@ -18,6 +15,8 @@ from dashboard.services.views import Answer, CheckedUpload
 from dashboard.settings import read_settings
 from dashboard.text.problem_sentences import describe_problem
 from indicators.catalogue.load import load_catalogue
+from indicators.intake.annotate import annotate_workbook
+from indicators.intake.check_workbook import CheckedWorkbook, IntakeContext, check_workbook
 from indicators.model.submission import CheckStatus, Problem, Severity
 from indicators.store.submission_records import load_submission
 

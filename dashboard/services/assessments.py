@@ -6,8 +6,6 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from indicators.assessment.document import assessment_document, canonical_bytes, read_assessment_document
-from indicators.assessment.series import planned_path
 
 from dashboard.access.actions import Action
 from dashboard.access.permissions import allowed, require
@@ -15,6 +13,8 @@ from dashboard.access.publication import protect_assessment, protect_cells, prot
 from dashboard.access.refusals import Refused
 from dashboard.services.desk import Desk
 from dashboard.services.views import AssessmentView, Explanation, PeriodView, Recomputation
+from indicators.assessment.document import assessment_document, canonical_bytes, read_assessment_document
+from indicators.assessment.series import planned_path
 from indicators.model.finding import SourceCell
 from indicators.model.indicator import Kind
 from indicators.model.observation import TOTAL
@@ -216,16 +216,21 @@ def _cells(desk: Desk, view: AssessmentView, verdict: Verdict) -> tuple[SourceCe
     subjects = {verdict.subject} if verdict.kind == "region" else {NATIONAL, *desk.catalogue.regions}
     own = frame[frame["subject"].isin(subjects) & (frame["breakdown"] == TOTAL)]
     chosen = own[[key in wanted for key in zip(own["indicator"], own["period"], strict=True)]]
-    return tuple(cell for row in chosen.itertuples() for cell in _cells_of(row))
+    return tuple(cell for _, row in chosen.iterrows() for cell in _cells_of(row))
 
 
-def _cells_of(row: object) -> list[SourceCell]:
+def _cells_of(row: pd.Series) -> list[SourceCell]:
     """The numerator's (or value's) cell and the denominator's of one stored observation."""
-    places = ((row.cell, row.value if np.isnan(row.numerator) else row.numerator), (row.denominator_cell, row.denominator))  # type: ignore[attr-defined]
+    first = row["value"] if np.isnan(row["numerator"]) else row["numerator"]
+    places = ((row["cell"], first), (row["denominator_cell"], row["denominator"]))
+    origin = (row["indicator"], row["period"], row["file"], row["sheet"])
     return [
-        SourceCell(
-            row.indicator, row.period, row.file, row.sheet, cell, f"{number:g}" if not np.isnan(number) else row.status, row.submission
-        )  # type: ignore[attr-defined]
+        SourceCell(*origin, cell, row["status"] if np.isnan(number) else _written(number), row["submission"])
         for cell, number in places
         if isinstance(cell, str) and cell
     ]
+
+
+def _written(number: float) -> str:
+    """A figure as it stands in its cell: whole numbers without a point, others in full."""
+    return str(int(number)) if float(number).is_integer() else str(float(number))

@@ -12,8 +12,6 @@ from functools import cache
 from multiprocessing import get_context
 from typing import Any
 
-from indicators.intake.check_workbook import CheckedWorkbook, IntakeContext, check_workbook
-
 from dashboard.access.accounts import hash_password
 from dashboard.access.roles import SHELL, Role
 from dashboard.services.desk import BEIJING, Desk
@@ -22,6 +20,7 @@ from dashboard.services.rounds import keep_assessment_of
 from dashboard.settings import Settings
 from indicators.catalogue.catalogue import Catalogue
 from indicators.catalogue.load import load_catalogue
+from indicators.intake.check_workbook import CheckedWorkbook, IntakeContext, check_workbook
 from indicators.model.indicator import Frequency
 from indicators.model.period import parse_period
 from indicators.model.round import RoundState

@@ -2,9 +2,6 @@
 
 from datetime import datetime
 
-from indicators.intake.annotate import annotate_workbook
-from indicators.intake.check_workbook import check_workbook
-
 from dashboard.access.actions import Action
 from dashboard.access.permissions import require
 from dashboard.briefs.receipt import ReceiptFacts, render_receipt
@@ -14,6 +11,8 @@ from dashboard.services.submissions import intake_context, read_receipt, read_su
 from dashboard.services.views import Document
 from dashboard.text.problem_sentences import describe_problem
 from dashboard.text.say import Language
+from indicators.intake.annotate import annotate_workbook
+from indicators.intake.check_workbook import check_workbook
 from indicators.store.acts import note_act
 from indicators.store.submission_records import load_file
 from indicators.store.transaction import EventDraft, perform

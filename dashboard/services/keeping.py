@@ -5,14 +5,25 @@ from pathlib import Path
 
 from dashboard.access.actions import Action
 from dashboard.access.permissions import require
+from dashboard.access.refusals import Refused
 from dashboard.access.roles import SHELL
 from dashboard.services.desk import Desk
 from dashboard.services.house import chain_key
 from dashboard.settings import Settings
 from indicators.store.acts import note_act
 from indicators.store.backup import BackupManifest, backup_store
+from indicators.store.connection import Store
+from indicators.store.creation import Creation, create_store
 from indicators.store.restore import Place, Restored, restore_store
 from indicators.store.transaction import EventDraft, Stamp, perform
+
+
+def make_store(settings: Settings) -> Store:
+    """An empty store for real work; Refused without a chain key in the environment, StoreUnavailable if there is a store already."""
+    if settings.chain_key is None:
+        raise Refused("refusals.chain_key_needed")
+    stamp = Stamp(datetime.now(UTC).isoformat(timespec="microseconds"), SHELL.name, SHELL.role.value)
+    return create_store(settings.store_url, bytes.fromhex(settings.chain_key), Creation(stamp, demo=False), settings.anchor)
 
 
 def back_up(desk: Desk, path: Path) -> BackupManifest:

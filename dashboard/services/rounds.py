@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from indicators.assessment.document import assessment_document, canonical_bytes
-
 from dashboard.access.actions import Action
 from dashboard.access.permissions import require
 from dashboard.access.refusals import Refused
@@ -11,6 +9,7 @@ from dashboard.services.desk import Desk
 from dashboard.services.obligations import owed_departments
 from dashboard.services.step_up import require_password
 from dashboard.services.views import RoundView
+from indicators.assessment.document import assessment_document, canonical_bytes
 from indicators.catalogue.calendar import due_date
 from indicators.model.period import parse_period
 from indicators.model.round import RoundKind, RoundState

@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 
 import pandas as pd
-from indicators.intake.check_workbook import IntakeContext
 
 from dashboard.access.actions import Action
 from dashboard.access.permissions import allowed, require
 from dashboard.services.desk import Desk
 from dashboard.services.views import Answer, CheckedUpload, Receipt, SubmissionDetail, SubmissionView, TimelineEntry
+from indicators.intake.check_workbook import IntakeContext
 from indicators.model.event import Event
 from indicators.model.observation import OBSERVATION_KEY, OBSERVATION_VALUES
 from indicators.model.round import RoundState

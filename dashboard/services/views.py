@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-from indicators.intake.check_workbook import CheckedWorkbook
 
+from indicators.intake.check_workbook import CheckedWorkbook
 from indicators.model.finding import SourceCell
 from indicators.model.submission import Problem
 from indicators.model.verdict import Assessment, Verdict

@@ -19,6 +19,7 @@ BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 _LOCALES = {Language.ZH: "zh_CN", Language.EN: "en_GB"}
 _FREE_DIGITS = 4
+_LEVELS = 4.0
 _PER_100K = 100_000
 """Rates are held as numerator / denominator, per person; per 100,000 people they are said here only."""
 _UNIT_DIGITS = {"per_100k": 2, "days": 1, "score": 1, "persons": 0, "items": 0, "number": 1}
@@ -53,9 +54,15 @@ def say_percentage_points(x: float | None, language: Language, digits: int = 1) 
 
 
 def say_value(indicator: Indicator, x: float | None, language: Language) -> str:
-    """A value of one indicator in its own unit: percent for shares, `第2级（共4级）` for milestones, `3.1天` for days."""
+    """A value of one indicator in its own unit: percent for shares, `3.1天` for days, `第2级（共4级）` for milestones.
+
+    A yes-or-no milestone (level 4 or 0) says yes or no, and for many subjects or on the planned path the share that has it.
+    """
     if _is_missing(x) or x is None:
         return _missing(language)
+    if indicator.kind is Kind.MILESTONE and indicator.unit == "yes_no":
+        whole = {0.0: "formats.no", _LEVELS: "formats.yes"}.get(x)
+        return find_sentence(whole, language) if whole else say_share(x / _LEVELS, language)
     if indicator.kind is Kind.MILESTONE:
         return find_sentence("formats.milestone", language).format(value=say_number(x, language, digits=None))
     if indicator.unit == "share":
