@@ -10,7 +10,8 @@ from dashboard.text.sentences import Language, SentenceError, load_sentences, pa
 KEYS = sorted(load_sentences())
 LATIN_ALLOWED = {
     "DNA", "PDF", "Excel", "WPS", "Word", "PowerPoint", "LibreOffice", "SHA", "CSV", "XML", "ZIP", "VBA", "SAMPLE", "DATA",
-    "English", "XPCC", "SE", "FDR", "HMAC", "JSON", "MB", "ID", "UTF", "IP", "OpenDocument", "TRUE", "FALSE", "MPS", "xlsx", "docx", "pptx", "sha256", "xls", "xlsm", "et",
+    "English", "XPCC", "SE", "FDR", "HMAC", "JSON", "MB", "ID", "UTF", "IP", "OpenDocument", "TRUE", "FALSE", "MPS",
+    "xlsx", "docx", "pptx", "sha256", "xls", "xlsm", "et",
 }  # fmt: skip
 CODE = re.compile(r"--[a-z]+|[A-Z]{1,4}\d*-\d+[a-z]?|[A-Z]\d+[a-z]?|\d{4}-[QH]\d|V-\d+|\b[A-Z]\b|\.[a-z]{3,4}\b|\d+[a-z]?")
 CHINESE = re.compile(r"[㐀-鿿]+")
