@@ -91,7 +91,8 @@ def run_day(request: AssessmentRequest) -> date:
 
 def gather(request: AssessmentRequest, codebook: Codebook) -> Evidence:
     """The evidence of all quarters up to the assessed one."""
-    calendar = Calendar(assessed_quarter(request), request.as_of if request.provisional else None)
+    as_of = request.as_of if request.provisional else None
+    calendar = Calendar(assessed_quarter(request), as_of, int(request.catalogue.number("due_days")))
     cells = add_country(lay_out(request.observations, codebook, calendar), codebook)
     return gather_evidence(cells, codebook, request.submitted, evidence_rules(request.catalogue))
 

@@ -44,19 +44,22 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The last quarter of the run, and (for provisional runs) the day before which something must be due to count."""
+    """The last quarter of the run, (for provisional runs) the day before which something must be due to count, and how many days after
+    its period a report is due.
+    """
 
     last: Period
     as_of: date | None
+    due_days: int
 
     def counts_as_due(self, quarter: int) -> bool:
         """Whether the round of that quarter fell due; always true for a run on complete data."""
-        return self.as_of is None or due_date(quarter_at(quarter)) < self.as_of
+        return self.as_of is None or due_date(quarter_at(quarter), self.due_days) < self.as_of
 
 
 def lay_out(observations: pd.DataFrame, codebook: Codebook, calendar: Calendar) -> Cells:
     """The cells of all quarters from the first observed one to the last of the run. Rows of unknown codes are left out."""
-    rows = _rows(observations, codebook, calendar.last.quarter_index)
+    rows = _rows(observations, codebook, calendar)
     first = int(rows["quarter"].min()) if len(rows) else calendar.last.quarter_index
     quarters = max(calendar.last.quarter_index - first + 1, 1)
     shape = (quarters, len(codebook.subjects), len(codebook.indicators))
@@ -77,7 +80,7 @@ def lay_out(observations: pd.DataFrame, codebook: Codebook, calendar: Calendar) 
     )
 
 
-def _rows(observations: pd.DataFrame, codebook: Codebook, last: int) -> pd.DataFrame:
+def _rows(observations: pd.DataFrame, codebook: Codebook, calendar: Calendar) -> pd.DataFrame:
     """Total rows of known codes up to the last quarter, with integer places, kinds applied and periods parsed; the last version counts."""
     frame = observations[observations["indicator"].isin(codebook.codes) & observations["subject"].isin(codebook.subjects)]
     if "breakdown" in frame:
@@ -92,12 +95,14 @@ def _rows(observations: pd.DataFrame, codebook: Codebook, last: int) -> pd.DataF
             "quarter": np.array([period.quarter_index for period in periods], dtype=np.int64)[which],
             "order": np.array([period.last_day.toordinal() for period in periods], dtype=np.int64)[which],
             "months": np.array([period.months for period in periods], dtype=np.int64)[which],
-            "tardy": _tardy(frame, np.array([due_date(period.round).isoformat() for period in periods], dtype=object)[which]),
+            "tardy": _tardy(
+                frame, np.array([due_date(period.round, calendar.due_days).isoformat() for period in periods], dtype=object)[which]
+            ),
             "status": np.where(status == "", str(CellStatus.REPORTED), status.astype(str)),
             **{name: pd.to_numeric(frame[name]).to_numpy(dtype=float) for name in ("numerator", "denominator", "value", "se")},
         }
     )
-    rows = rows[rows["quarter"] <= last].sort_values(["indicator", "subject", "order", "months"], kind="stable")
+    rows = rows[rows["quarter"] <= calendar.last.quarter_index].sort_values(["indicator", "subject", "order", "months"], kind="stable")
     rows = rows.drop_duplicates(["indicator", "subject", "order", "months"], keep="last")
     return _with_evidence(_weigh(rows, codebook), codebook)
 

@@ -1,7 +1,8 @@
 """What the verdict would be if some figures were different, everything else held fixed (method.md 1.13).
 
 Held fixed: the other subjects, all standard errors, the priors of the shrinkage, missing figures, and the outcomes of the rules on
-persistence and robustness (C4-C7, K4-K7). So the grade is monotone in every figure.
+persistence and robustness (C4-C7, K4-K7): what is sought is a change of the finding itself, not one that leaves a criticism pending.
+So the grade is monotone in every figure.
 """
 
 from collections.abc import Mapping

@@ -34,8 +34,8 @@ class Run:
     """One quarter `q`; (U,) p- and q-values, nan outside the family; `area_q` (U, A).
 
     `systemic`: (I,) indicators far behind in more than half of the regions. `score_rest`: S_high without them, S_high where there
-    are none. Jackknife: `drop_worst` is the highest score without any single indicator (missing figures at their point score, for the bounds are
-    C1's matter and leaving figures out must not pay), `drop_best` the lowest S_low.
+    are none. Jackknife: `drop_worst` is the highest score without any single indicator (missing figures at their point score, for the
+    bounds are C1's matter and leaving figures out must not pay), `drop_best` the lowest S_low.
     """
 
     q: int

@@ -1,0 +1,27 @@
+"""The rules of the built-in catalogue: the engine finds every one it asks for, and asks for every one there is."""
+
+import re
+from pathlib import Path
+
+from small_studies import BUILT_IN
+
+import indicators
+
+ELSEWHERE = {"area_weights", "reply_check_days", "reply_days"}
+"""Read by the catalogue's own loader, and by the office's procedure."""
+
+
+def test_every_rule_is_used_somewhere() -> None:
+    folder = Path(indicators.__file__).parent
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    asked = set(re.findall(r'\.(?:number|rule)\(\s*"(\w+)"', sources))
+    asked |= {f"line_{name}_{part}" for name in ("criticise", "watch", "commend") for part in ("floor", "share")}
+    unused = {id for id in BUILT_IN.rules if id not in asked} - ELSEWHERE
+    assert unused == set()
+    assert asked <= set(BUILT_IN.rules)
+
+
+def test_rules_are_dated_and_founded() -> None:
+    for rule in BUILT_IN.rules.values():
+        assert re.fullmatch(r"20\d\d-\d\d-\d\d", rule.since)
+        assert rule.reference and rule.text.zh and rule.text.en

@@ -1,0 +1,196 @@
+"""Veto, reporting, gates, persistence and common cause: what decides besides the score."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+from small_studies import make_catalogue, make_indicator, make_request, rule_of, verdict_of
+
+from indicators.assessment.assess import assess
+from indicators.assessment.request import AssessmentRequest, EarlierVerdict, IntegrityFlag, Notice, Veto, VetoLevel
+from indicators.model.period import quarter_at
+from indicators.model.verdict import Grade, GradeBasis, Verdict, VerdictState
+
+LAST = 16  # 2024-Q4; planned 66 %
+AREAS = ("X", "Y")
+Rows = list[tuple[str, str, str, object]]
+
+
+def study(shift: dict[str, float], quarters: int = 8, regions: int = 8, **changes: object) -> AssessmentRequest:
+    """Eight regions on the path of six indicators in two areas, some of them `shift` off it (in shares); 2000 cases a quarter."""
+    indicators = [make_indicator(f"i{i}", area=AREAS[i % 2]) for i in range(6)]
+    rows: Rows = [
+        (indicator.code, f"R{r}", quarter_at(t).code, f"{2000 * (0.5 + 0.01 * t + shift.get(f'R{r}', 0.0)):.0f}/2000")
+        for indicator in indicators
+        for r in range(regions)
+        for t in range(LAST - quarters + 1, LAST + 1)
+    ]
+    return make_request(make_catalogue(indicators), rows, quarter_at(LAST).code, **changes)
+
+
+def first(request: AssessmentRequest) -> Verdict:
+    return verdict_of(assess(request).regions, "R0")
+
+
+def without(request: AssessmentRequest, subject: str, indicators: tuple[str, ...], since: int) -> AssessmentRequest:
+    frame = request.observations
+    periods = {quarter_at(t).code for t in range(since, LAST + 1)}
+    gone = (frame["subject"] == subject) & frame["indicator"].isin(indicators) & frame["period"].isin(periods)
+    return replace(request, observations=frame[~gone])
+
+
+def test_a_region_far_behind_is_criticised_and_one_far_ahead_commended() -> None:
+    verdicts = assess(study({"R0": -0.12, "R1": 0.06})).regions
+    assert (verdicts[0].grade, verdicts[0].grade_basis, verdicts[0].state) == (
+        Grade.CRITICISE,
+        GradeBasis.PERFORMANCE,
+        VerdictState.PROPOSED,
+    )
+    assert (verdicts[1].grade, verdicts[1].state) == (Grade.COMMEND, VerdictState.PROPOSED)
+    assert {verdict.grade for verdict in verdicts[2:]} == {Grade.STEADY}
+
+
+def test_a_finding_of_two_quarters_is_watch_not_yet_criticism() -> None:
+    request = study({})
+    frame = request.observations.copy()
+    recent = (frame["subject"] == "R0") & frame["period"].isin([quarter_at(LAST).code, quarter_at(LAST - 1).code])
+    frame.loc[recent, "numerator"] -= 800
+    verdict = first(replace(request, observations=frame))
+    assert verdict.grade is Grade.WATCH
+    assert rule_of(verdict, "C1").passed is True and rule_of(verdict, "C4").passed is False
+    assert "not_lasting" in {reason["code"] for reason in verdict.reasons}
+
+
+def test_with_fewer_than_four_runs_persistence_is_not_claimed() -> None:
+    verdict = first(study({"R0": -0.12}, quarters=3))
+    assert rule_of(verdict, "C4").passed is None
+    assert {"persistence_not_run", "stability_unknown"} <= {caveat["code"] for caveat in verdict.caveats}
+    assert verdict.grade is Grade.CRITICISE
+
+
+def test_one_bad_indicator_alone_is_no_criticism_but_its_area_is_watched() -> None:
+    request = study({})
+    frame = request.observations.copy()
+    bad = (frame["subject"] == "R0") & (frame["indicator"] == "i0")
+    frame.loc[bad, "numerator"] = 0
+    verdict = first(replace(request, observations=frame))
+    assert verdict.grade is Grade.WATCH
+    assert rule_of(verdict, "C1").passed is True and rule_of(verdict, "C7").passed is False
+    assert rule_of(verdict, "W2").passed is True
+    assert {"one_indicator", "area_far_behind"} <= {reason["code"] for reason in verdict.reasons}
+
+
+def test_when_most_regions_fail_it_is_a_common_cause_and_nobody_is_criticised() -> None:
+    assessment = assess(study({f"R{r}": -0.12 for r in range(8)}))
+    assert assessment.common_cause is True
+    assert set(assessment.systemic) == {f"i{i}" for i in range(6)}
+    assert Grade.CRITICISE not in {verdict.grade for verdict in assessment.regions}
+    assert "common_cause" in {caveat["code"] for caveat in assessment.regions[0].caveats}
+
+
+def test_a_critical_breach_is_criticism_by_veto_whatever_the_score() -> None:
+    verdict = first(study({"R0": 0.06}, vetoes=(Veto("R0", VetoLevel.CRITICAL, "文号1"),)))
+    assert (verdict.grade, verdict.grade_basis) == (Grade.CRITICISE, GradeBasis.VETO)
+
+
+def test_a_major_breach_is_at_least_watch() -> None:
+    verdict = first(study({"R0": 0.06}, vetoes=(Veto("R0", VetoLevel.MAJOR, "文号1"),)))
+    assert (verdict.grade, verdict.grade_basis) == (Grade.WATCH, GradeBasis.VETO)
+
+
+@pytest.mark.parametrize(("shift", "grade"), [(0.06, Grade.STEADY), (-0.12, Grade.WATCH)])
+def test_a_doubt_about_the_data_stops_praise_and_blame(shift: float, grade: Grade) -> None:
+    assert first(study({"R0": shift}, flags=(IntegrityFlag("R0", "copied"),))).grade is grade
+
+
+def test_a_late_figure_bars_a_commendation() -> None:
+    verdict = first(without(study({"R0": 0.06}), "R0", ("i0",), LAST))
+    assert verdict.grade is Grade.STEADY
+    assert verdict.reporting.late == ("i0",)
+    assert rule_of(verdict, "R1").passed is True and rule_of(verdict, "R2").passed is False
+
+
+def test_a_figure_missing_beyond_grace_is_at_least_watch() -> None:
+    verdict = first(without(study({"R0": 0.06}), "R0", ("i0",), LAST - 1))
+    assert (verdict.grade, verdict.grade_basis) == (Grade.WATCH, GradeBasis.REPORTING)
+    assert verdict.score_low < verdict.score <= verdict.score_high
+
+
+def test_withholding_half_the_figures_is_criticism_for_reporting() -> None:
+    verdict = first(without(study({}), "R0", ("i0", "i1", "i2"), LAST - 1))
+    assert (verdict.grade, verdict.grade_basis) == (Grade.CRITICISE, GradeBasis.REPORTING)
+
+
+def test_two_quarters_after_notice_a_missing_figure_is_criticism() -> None:
+    request = without(study({}), "R0", ("i0",), LAST - 2)
+    assert first(request).grade is Grade.WATCH
+    noticed = replace(request, notices=(Notice("R0", "i0", quarter_at(LAST - 2).code),))
+    assert first(noticed).grade is Grade.CRITICISE
+    assert first(replace(request, notices=(Notice("R0", "i0", quarter_at(LAST - 1).code),))).grade is Grade.WATCH
+
+
+def test_hiding_the_worst_figures_does_not_undo_an_earlier_criticism() -> None:
+    request = without(study({"R0": -0.12}), "R0", ("i0", "i2"), LAST - 1)
+    verdict = first(request)
+    assert verdict.grade is Grade.CRITICISE
+    assert rule_of(verdict, "R2b").passed is True
+
+
+def test_earlier_verdicts_that_were_issued_count_before_recomputed_ones() -> None:
+    request = without(study({}), "R0", ("i0",), LAST - 1)
+    issued = (
+        EarlierVerdict("R0", quarter_at(LAST - 3).code, Grade.WATCH, frozenset()),
+        EarlierVerdict("R0", quarter_at(LAST - 2).code, Grade.CRITICISE, frozenset()),
+        EarlierVerdict("R0", quarter_at(LAST - 1).code, Grade.STEADY, frozenset({"i0"})),
+    )
+    assert first(replace(request, earlier=issued)).grade is Grade.CRITICISE
+
+
+def test_a_provisional_run_evaluates_no_reporting_rule() -> None:
+    request = without(study({"R0": 0.06}), "R0", ("i0", "i1", "i2"), LAST - 1)
+    verdict = first(replace(request, provisional=True, as_of=date(2025, 2, 1)))
+    assert [rule_of(verdict, id).passed for id in ("R1", "R2", "R2b", "R3")] == [None] * 4
+    assert verdict.state is VerdictState.PROVISIONAL
+    assert verdict.grade is not Grade.CRITICISE
+
+
+def gated(value: str) -> AssessmentRequest:
+    request = study({"R0": 0.06})
+    gate = make_indicator("G1", area="X", use="gate", required=False)
+    catalogue = make_catalogue(
+        [*request.catalogue.indicators.values(), gate],
+        rules={"gates": ({"indicator": "G1", "below": 0.95}, {"indicator": "ZZ", "above": 1})},
+    )
+    rows: Rows = [("G1", f"R{r}", quarter_at(LAST).code, value if r == 0 else "99/100") for r in range(8)]
+    extra = make_request(catalogue, rows, request.period).observations
+    frame = request.observations
+    return replace(request, catalogue=catalogue, observations=pd.concat([frame, extra], ignore_index=True))
+
+
+@pytest.mark.parametrize(
+    ("value", "grade"), [("95/100", Grade.COMMEND), ("94/100", Grade.STEADY), ("nil", Grade.COMMEND), ("n/a", Grade.STEADY)]
+)
+def test_a_gate_bars_praise_where_it_is_missed_or_not_reported(value: str, grade: Grade) -> None:
+    verdict = first(gated(value))
+    assert verdict.grade is grade
+    assert rule_of(verdict, "G-G1").passed is (grade is Grade.COMMEND)
+    assert all(result.weight == 0 for result in verdict.indicators if result.indicator == "G1")
+
+
+def test_a_figure_depending_on_another_is_withheld() -> None:
+    shown, where = make_indicator("S", use="monitor"), make_indicator("W", use="monitor")
+    catalogue = make_catalogue(
+        [make_indicator("a"), shown, where], rules={"shown_only": ({"indicator": "S", "where": "W", "at_least": 0.9},)}
+    )
+    rows: Rows = [("a", s, "2024-Q4", "66/100") for s in ("R0", "R1")] + [("S", s, "2024-Q4", "98/100") for s in ("R0", "R1")]
+    rows += [("W", "R0", "2024-Q4", "80/100"), ("W", "R1", "2024-Q4", "95/100")]
+    verdicts = assess(make_request(catalogue, rows, "2024-Q4")).regions
+    states = [next(result for result in verdict.indicators if result.indicator == "S") for verdict in verdicts]
+    assert [(result.state, result.value) for result in states] == [("withheld", None), ("observed", 0.98)]
+
+
+def test_every_rule_that_was_not_run_says_so() -> None:
+    verdict = first(study({}))
+    assert [rule.id for rule in verdict.rules if rule.passed is None] == ["C5", "C6", "K5", "W3", "W4", "W5", "W6"]
+    assert "robustness_not_run" in {caveat["code"] for caveat in verdict.caveats}
