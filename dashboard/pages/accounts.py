@@ -9,7 +9,7 @@ from dashboard.ui.markup import lead_html, table_html
 from dashboard.ui.session import current_desk, current_language
 
 desk, language = current_desk(), current_language()
-st.title(say(language, "accounts.title"), anchor=False)
+st.title(say(language, "navigation.page.accounts"), anchor=False)
 show_finished()
 accounts = list_accounts(desk, language)
 st.html(lead_html(say(language, "accounts.lead", n=len(accounts), off=sum(account.disabled for account in accounts))))

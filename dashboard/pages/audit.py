@@ -11,7 +11,7 @@ from dashboard.ui.session import current_desk, current_language
 EVENTS_SHOWN = 100
 
 desk, language = current_desk(), current_language()
-st.title(say(language, "audit.title"), anchor=False)
+st.title(say(language, "navigation.page.audit"), anchor=False)
 st.html(lead_html(say(language, "audit.lead")))
 if st.button(say(language, "audit.verify"), type="primary", key="verify"):
     report = verify(desk)

@@ -9,7 +9,7 @@ from dashboard.ui.session import current_desk, current_language
 
 desk, language = current_desk(), current_language()
 catalogue = desk.catalogue
-st.title(say(language, "catalogue.title"), anchor=False)
+st.title(say(language, "navigation.page.catalogue"), anchor=False)
 st.html(lead_html(say_catalogue(catalogue, language)))
 st.caption(say(language, "catalogue.illustrative_note"))
 shown = choose_filters(catalogue, language)

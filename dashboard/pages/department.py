@@ -23,7 +23,7 @@ from dashboard.ui.verdict_card import show_verdict
 from indicators.model.verdict import GradeBasis
 
 desk, language = current_desk(), current_language()
-st.title(say(language, "department.title"), anchor=False)
+st.title(say(language, "navigation.page.department"), anchor=False)
 left, right = st.columns(2, vertical_alignment="bottom")
 with left:
     period = choose_period(desk, language)

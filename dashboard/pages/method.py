@@ -8,7 +8,7 @@ from dashboard.ui.method_text import checks_table, grades_table, rules_table, sh
 from dashboard.ui.session import current_desk, current_language
 
 desk, language = current_desk(), current_language()
-st.title(say(language, "method.title"), anchor=False)
+st.title(say(language, "navigation.page.method"), anchor=False)
 st.html(lead_html(say(language, "method.lead")))
 left, right = st.columns([3, 2], gap="large")
 with left:

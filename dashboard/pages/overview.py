@@ -17,7 +17,7 @@ from indicators.model.area import SCORED_AREAS
 REGION_PAGE = "pages/region.py"
 
 desk, language = current_desk(), current_language()
-st.title(say(language, "overview.title"), anchor=False)
+st.title(say(language, "navigation.page.overview"), anchor=False)
 left, right = st.columns([2, 3], vertical_alignment="bottom")
 with left:
     period = choose_period(desk, language)

@@ -22,7 +22,7 @@ from dashboard.ui.subject_page import (
 from dashboard.ui.verdict_card import show_verdict
 
 desk, language = current_desk(), current_language()
-st.title(say(language, "region.title"), anchor=False)
+st.title(say(language, "navigation.page.region"), anchor=False)
 left, right = st.columns(2, vertical_alignment="bottom")
 with left:
     period = choose_period(desk, language)

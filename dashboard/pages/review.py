@@ -14,7 +14,7 @@ from dashboard.ui.review_item import say_item, show_decision, show_finished, sho
 from dashboard.ui.session import current_desk, current_language
 
 desk, language = current_desk(), current_language()
-st.title(say(language, "review.title"), anchor=False)
+st.title(say(language, "navigation.page.review"), anchor=False)
 show_finished()
 items = {item.view.id: item for item in list_inbox(desk)}
 late = sum(item.late for item in items.values())

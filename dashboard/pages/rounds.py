@@ -12,7 +12,7 @@ from dashboard.ui.round_acts import rounds_table, show_finished, show_opening, s
 from dashboard.ui.session import current_desk, current_language
 
 desk, language = current_desk(), current_language()
-st.title(say(language, "rounds.title"), anchor=False)
+st.title(say(language, "navigation.page.rounds"), anchor=False)
 show_finished()
 rounds = {view.period: view for view in list_rounds(desk)}
 open_count = sum(view.state in ("open", "reopened") for view in rounds.values())

@@ -11,7 +11,7 @@ from dashboard.ui.submission_history import show_history
 from dashboard.ui.upload import show_upload
 
 desk, language = current_desk(), current_language()
-st.title(say(language, "submit.title"), anchor=False)
+st.title(say(language, "navigation.page.submit"), anchor=False)
 cards = st.container()
 show_upload(desk, language)
 with cards:

@@ -12,6 +12,7 @@ from dashboard.services.views import AccountView
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import subject_name
 from dashboard.ui.markup import Chip, Table
+from dashboard.ui.password import ask_password
 
 _COLUMNS = ("name", "display", "role", "bond", "state")
 _ROLES = tuple(role for role in Role if role is not Role.SHELL)
@@ -46,7 +47,7 @@ def show_adding(desk: Desk, language: Language) -> None:
         )
         shown = [st.text_input(say(language, f"accounts.add.shown_{code}"), key=f"add_{code}", max_chars=60) for code in Language]
         first = st.text_input(say(language, "accounts.add.password"), type="password", key="add_password")
-        own = st.text_input(say(language, "ui.password"), type="password", key="add_own_password")
+        own = ask_password("add_own_password", desk, language)
         if st.form_submit_button(say(language, "accounts.add.button")):
             department, region = bond if bond in desk.catalogue.departments else None, bond if bond in desk.catalogue.regions else None
             add_account(desk, AccountOrder(name.strip(), role, shown[0], shown[1], first, department, region), own)
@@ -58,7 +59,7 @@ def show_disabling(accounts: Sequence[AccountView], desk: Desk, language: Langua
     with st.expander(say(language, "accounts.disable.heading"), key="disable"), st.form("disable_form"):
         names = [account.name for account in accounts if not account.disabled and account.name != desk.actor.name]
         name = st.selectbox(say(language, "accounts.pick"), names, key="disable_name")
-        own = st.text_input(say(language, "ui.password"), type="password", key="disable_own_password")
+        own = ask_password("disable_own_password", desk, language)
         if st.form_submit_button(say(language, "accounts.disable.button")) and name:
             disable_account(desk, name, own)
             _finish(say(language, "accounts.disable.done", name=name))
@@ -69,7 +70,7 @@ def show_resetting(accounts: Sequence[AccountView], desk: Desk, language: Langua
     with st.expander(say(language, "accounts.reset.heading"), key="reset"), st.form("reset_form"):
         name = st.selectbox(say(language, "accounts.pick"), [account.name for account in accounts], key="reset_name")
         new = st.text_input(say(language, "accounts.reset.password"), type="password", key="reset_password")
-        own = st.text_input(say(language, "ui.password"), type="password", key="reset_own_password")
+        own = ask_password("reset_own_password", desk, language)
         if st.form_submit_button(say(language, "accounts.reset.button")) and name:
             reset_password(desk, name, new, own)
             _finish(say(language, "accounts.reset.done", name=name))

@@ -71,7 +71,7 @@ def show_catalogue(frame: pd.DataFrame, language: Language) -> str:
         key="catalogue_table",
         on_select="rerun",
         selection_mode="single-row",
-        alt=say(language, "catalogue.title"),
+        alt=say(language, "navigation.page.catalogue"),
     )
     rows = [row for row in state["selection"]["rows"] if row < len(frame)]
     return str(frame.index[rows[0] if rows else 0])

@@ -33,12 +33,12 @@ COLUMNS = ("department", "state", "version", "received", "days")
 
 def say_completeness(rows: pd.DataFrame, round_code: str, language: Language) -> str:
     """The counts of the round in one sentence."""
-    kinds = [_kind(str(state)) for state in rows["state"]]
+    kinds = [_kind(row.state, row.days_late) for row in rows.itertuples()]
     facts = {
         "due": len(rows),
-        "accepted": kinds.count("reported"),
+        "accepted": kinds.count("reported") + kinds.count("late"),
         "waiting": kinds.count("nil"),
-        "missing": len(rows) - kinds.count("reported") - kinds.count("nil"),
+        "missing": len(rows) - kinds.count("reported") - kinds.count("late") - kinds.count("nil"),
         "late": kinds.count("missing"),
     }
     return say(language, "review.matrix.sentence", round=say_period(round_code, language), **facts)
@@ -46,7 +46,7 @@ def say_completeness(rows: pd.DataFrame, round_code: str, language: Language) ->
 
 def completeness_table(rows: pd.DataFrame, catalogue: Catalogue, language: Language) -> Table:
     """One row a department (columns department, state, version, received, days_late, submission), what is missing first."""
-    ordered = sorted(rows.itertuples(), key=lambda row: (_ORDER.index(_kind(row.state)), row.department))
+    ordered = sorted(rows.itertuples(), key=lambda row: (_ORDER.index(_kind(row.state, row.days_late)), row.department))
     body = tuple(
         (
             subject_name(row.department, catalogue, language),
@@ -63,10 +63,14 @@ def completeness_table(rows: pd.DataFrame, catalogue: Catalogue, language: Langu
 
 def state_chip(state: str, days_late: int, language: Language) -> Chip:
     """The chip of a submission's state; one that was accepted after its due day carries the sign of a late one."""
-    kind = "late" if _kind(state) == "reported" and days_late > 0 else _kind(state)
+    kind = _kind(state, days_late)
     ink, fill = _INK.get(kind, _PLAIN)
     return Chip(Mark(REPORTING_SYMBOLS[kind], "circle", ink, fill), submission_state(state, language))
 
 
-def _kind(state: str) -> str:
-    return _KIND.get(state, "not_due")
+def _kind(state: str, days_late: int) -> str:
+    """What the symbol says; a report that came after its day is late, one that is not in after its day is missing."""
+    kind = _KIND.get(state, "not_due")
+    if days_late <= 0 or kind in ("nil", "returned"):
+        return kind
+    return "late" if kind == "reported" else "missing"

@@ -4,12 +4,13 @@ import streamlit as st
 
 from dashboard.text.figures import say_value
 from dashboard.text.say import Language, say
-from dashboard.ui.labels import indicator_name, progress_chip, subject_name
+from dashboard.ui.labels import indicator_name, outcome_chip, progress_chip, subject_name
 from dashboard.ui.markup import Table, Value
 from indicators.catalogue.catalogue import Catalogue
-from indicators.model.subject import Department
-from indicators.model.verdict import Assessment, NationalResult
+from indicators.model.subject import NATIONAL, Department
+from indicators.model.verdict import Assessment, CampaignResult, NationalResult
 
+Results = dict[str, NationalResult | CampaignResult]
 _COLUMNS = ("indicator", "role", "progress", "value", "path", "behind")
 
 
@@ -24,7 +25,8 @@ def show_seat(department: Department, catalogue: Catalogue, language: Language) 
 
 def shares_table(code: str, assessment: Assessment, catalogue: Catalogue, language: Language) -> Table:
     """One row an indicator that the department leads or supports by name, with where the country stands on it."""
-    results = {result.indicator: result for result in assessment.national}
+    results: Results = {result.indicator: result for result in assessment.national}
+    results |= {result.indicator: result for result in assessment.campaign if result.subject == NATIONAL}
     led = [indicator for indicator in catalogue.indicators.values() if indicator.lead == code]
     supported = [indicator for indicator in catalogue.indicators.values() if code in indicator.support and indicator.lead != code]
     rows = [_row(indicator.code, "lead", results.get(indicator.code), catalogue, language) for indicator in led]
@@ -34,11 +36,21 @@ def shares_table(code: str, assessment: Assessment, catalogue: Catalogue, langua
     return Table(head, tuple(rows), frozenset({3, 4, 5}), "　".join(counts))
 
 
-def _row(code: str, role: str, result: NationalResult | None, catalogue: Catalogue, language: Language) -> tuple[Value, ...]:
+def _row(
+    code: str, role: str, result: NationalResult | CampaignResult | None, catalogue: Catalogue, language: Language
+) -> tuple[Value, ...]:
     said = (indicator_name(code, catalogue, language), say(language, f"department.shares.role.{role}"))
     if result is None:
         return (*said, "–", "–", "–", "–")
     indicator = catalogue.indicators[code]
+    if isinstance(result, CampaignResult):
+        chip = outcome_chip(result.outcome, language)
+        return (*said, chip, say_value(indicator, result.value, language), say_value(indicator, result.target, language), "–")
     values = (say_value(indicator, result.value, language), say_value(indicator, result.path, language))
     behind = say(language, "overview.national.behind", n=result.regions_behind, all=result.regions_with_value)
-    return (*said, progress_chip(result.progress, language), *values, behind if result.regions_with_value else "–")
+    return (
+        *said,
+        progress_chip(result.progress if result.value is not None else "none", language),
+        *values,
+        behind if result.regions_with_value else "–",
+    )

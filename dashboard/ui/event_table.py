@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.access.roles import Role
-from dashboard.text.figures import say_time
+from dashboard.text.figures import say_period, say_time
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import act_name
 from dashboard.ui.markup import Table
@@ -29,13 +29,17 @@ def events_table(events: Sequence[Event], language: Language) -> Table:
             _role(event.role, language),
             act_name(event.action, language),
             event.object,
-            event.period,
+            _period(event.period, language),
             event.hash[:_HASH_SHOWN],
         )
         for event in events
     )
     head = tuple(say(language, f"audit.columns.{column}") for column in _COLUMNS)
     return Table(head, rows, frozenset({0}), say(language, "audit.events", n=len(rows)))
+
+
+def _period(code: str, language: Language) -> str:
+    return say_period(code, language) if code else ""
 
 
 def _role(role: str, language: Language) -> str:

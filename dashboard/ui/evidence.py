@@ -6,7 +6,7 @@ from dashboard.text.figures import say_count, say_period, say_share, say_value
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import grade_chip, indicator_name
 from dashboard.ui.markup import Table, Value
-from dashboard.ui.verdict_sentences import say_rule, say_rule_figure
+from dashboard.ui.verdict_sentences import say_margin, say_rule, say_rule_figure
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import RuleOutcome, SmallestChange, SourceCell
 from indicators.model.verdict import Grade, Reporting, Verdict
@@ -71,7 +71,7 @@ def cells_table(cells: Sequence[SourceCell], language: Language) -> Table:
 
 def _rule_row(rule: RuleOutcome, catalogue: Catalogue, language: Language) -> tuple[Value, ...]:
     numbers = tuple(say_rule_figure(rule.id, figure, catalogue, language) for figure in (rule.value, rule.threshold))
-    margin = "–" if rule.margin is None else ("+" if rule.margin > 0 else "") + say_rule_figure(rule.id, rule.margin, catalogue, language)
+    margin = say_margin(rule.id, rule.margin, catalogue, language)
     passed = say(language, f"subject.rules.passed.{str(rule.passed).lower()}")
     return (rule.id, say_rule(rule.id, catalogue, language), *numbers, margin, passed)
 

@@ -27,6 +27,7 @@ class Link:
 
 
 Value = str | Chip | Link
+_TALL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,12 @@ def cards_html(cards: Sequence[Card]) -> str:
 
 
 def table_html(table: Table) -> str:
-    """The table; on a narrow screen it scrolls by itself, not the page."""
+    """The table; a wide or long one scrolls by itself, not the page, and keeps its head in sight."""
     caption = f"<caption>{text_html(table.caption)}</caption>" if table.caption else ""
     head = "".join(f'<th scope="col"{_right(table, place)}>{text_html(name)}</th>' for place, name in enumerate(table.head))
     rows = "".join(f"<tr>{_cells(table, row)}</tr>" for row in table.rows)
-    return f'<div class="apm-table"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    tall = " apm-tall" if len(table.rows) > _TALL else ""
+    return f'<div class="apm-table{tall}"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def facts_html(facts: Sequence[tuple[str, str]]) -> str:

@@ -12,6 +12,7 @@ from dashboard.text.figures import say_date, say_period
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import subject_name
 from dashboard.ui.markup import Chip, Table, facts_html
+from dashboard.ui.password import ask_password
 
 _COLUMNS = ("period", "state", "due", "accepted", "submitted", "expected", "snapshot")
 _LOOKS: Mapping[str, Mark] = {
@@ -78,7 +79,7 @@ def _show_act(act: str, view: RoundView, desk: Desk, language: Language) -> None
     period = say_period(view.period, language)
     with st.form(f"{act}_{view.period}"):
         st.markdown(say(language, f"rounds.{act}.note", period=period))
-        password = "" if act == "close" else st.text_input(say(language, "ui.password"), type="password", key=f"{act}_password")
+        password = "" if act == "close" else ask_password(f"{act}_password", desk, language)
         if st.form_submit_button(say(language, f"rounds.{act}.button"), type="primary"):
             _finish(_DOING[act](desk, view.period, password, language))
 

@@ -25,7 +25,7 @@ REFERENCES = ("vs_path", "vs_peers", "vs_last_year")
 def show_crumbs(name: str, period: str, language: Language) -> None:
     """The way back up."""
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        st.page_link("pages/overview.py", label=say(language, "overview.title"), query_params={"period": period})
+        st.page_link("pages/overview.py", label=say(language, "navigation.page.overview"), query_params={"period": period})
         st.markdown(f"› {name}")
 
 

@@ -64,7 +64,7 @@ def _national_row(result: NationalResult, catalogue: Catalogue, language: Langua
     counted = {"n": result.regions_behind, "all": result.regions_with_value}
     return (
         indicator_name(result.indicator, catalogue, language),
-        progress_chip(result.progress, language),
+        progress_chip(result.progress if result.value is not None else "none", language),
         say_value(indicator, result.value, language),
         say_value(indicator, result.path, language),
         say(language, "overview.national.behind", **counted) if result.regions_with_value else "–",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.text.figures import say_number, say_share, say_value
+from dashboard.text.figures import say_number, say_percentage_points, say_share, say_value
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import indicator_name
 from indicators.catalogue.catalogue import Catalogue
@@ -43,6 +43,14 @@ def say_rule_figure(rule_id: str, figure: float | None, catalogue: Catalogue, la
     if rule_id in _CHANCE_RULES:
         return say_chance(figure, language)
     return say_number(figure, language, 0 if rule_id in _COUNT_RULES else 1)
+
+
+def say_margin(rule_id: str, margin: float | None, catalogue: Catalogue, language: Language) -> str:
+    """By how much a condition is met (positive) or missed, in the unit of its rule."""
+    if margin is not None and (rule_id in _SHARE_RULES or rule_id.startswith(_GATE)):
+        return say_percentage_points(margin, language)
+    sign = "+" if margin is not None and margin > 0 else ""
+    return sign + say_rule_figure(rule_id, margin, catalogue, language)
 
 
 def say_chance(p: float, language: Language) -> str:
