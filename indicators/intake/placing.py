@@ -188,6 +188,11 @@ def _input_columns(sheet: _Sheet) -> set[int]:
     return {column for parts in sheet.columns.values() for fields in parts.values() for column in fields.values()}
 
 
+def _lost_columns(sheet: _Sheet) -> set[int]:
+    """Where the columns of indicators stood whose header is gone: that is said once, not again for every cell."""
+    return {column for group in sheet.plan.groups if group.indicator not in sheet.columns for column in range(group.first, group.last + 1)}
+
+
 def _missing_rows(catalogue: Catalogue, sheet: _Sheet, rows: Mapping[tuple[str, str | None], int], has_doubts: bool) -> Iterator[Problem]:
     """Rows of the template that are gone; where labels are in doubt the doubtful row is the problem, not its absence."""
     if has_doubts:
@@ -228,9 +233,10 @@ def _irregular_cells(sheet: _Sheet, rows: Mapping[tuple[str, str | None], int]) 
         if last_row > below and any(first_column <= column <= last_column for column in columns) and first_row <= max(used, default=0):
             yield problem("merged_cells", sheet=name, cell=cell_name(first_row, first_column), last=cell_name(last_row, last_column))
     labels = label_columns(sheet.plan)
+    lost = _lost_columns(sheet)
     right = max(columns, default=0)
     for row, column in sheet.cells:
-        if row > below and column > labels and column not in columns and (column > right or row in used):
+        if row > below and column > labels and column not in columns and column not in lost and (column > right or row in used):
             closed = sheet.plan.kind is SheetKind.NATIONAL and column <= 8
             if not closed:
                 yield problem("cell_not_read", sheet=name, cell=cell_name(row, column))

@@ -28,15 +28,37 @@ class SheetReader:
     """Collects the cells of one sheet while expat walks through it; `words` gathers text outside cells for the personal-data scan."""
 
     __slots__ = (
-        "_buffer", "_capture", "_column", "_depth", "_formula", "_kind", "_limits", "_name", "_phonetic", "_row", "_rows", "_strings",
-        "_style", "_styles", "_text", "cells", "hidden_columns", "hidden_rows", "length", "merges", "words",
-    )  # fmt: skip
+        "_buffer",
+        "_capture",
+        "_column",
+        "_depth",
+        "_formula",
+        "_kind",
+        "_limits",
+        "_name",
+        "_phonetic",
+        "_reference",
+        "_row",
+        "_rows",
+        "_strings",
+        "_style",
+        "_styles",
+        "_text",
+        "cells",
+        "hidden_columns",
+        "hidden_rows",
+        "length",
+        "merges",
+        "words",
+    )
 
     def __init__(self, name: str, strings: Sequence[str], styles: Sequence[RawKind], limits: Limits) -> None:
         self._name, self._strings, self._styles, self._limits = name, strings, styles, limits
         self._buffer: list[str] = []
         self._capture = self._formula = self._phonetic = False
-        self._row = self._column = self._depth = self._rows = self._style = 0
+        self._row = self._column = self._depth = self._rows = 0
+        self._style: str | None = None
+        self._reference: str | None = None
         self._kind = "n"
         self._text: str | None = None
         self.cells: list[RawCell] = []
@@ -48,8 +70,9 @@ class SheetReader:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
-        require_depth(self._depth)
-        tag = local_name(name)
+        if self._depth > self._limits.depth:
+            require_depth(self._depth)
+        tag = name if ":" not in name else local_name(name)
         if tag == "c":
             self._start_cell(attributes)
         elif tag in _TEXTS:
@@ -63,7 +86,7 @@ class SheetReader:
 
     def end(self, name: str) -> None:
         self._depth -= 1
-        tag = local_name(name)
+        tag = name if ":" not in name else local_name(name)
         if tag in _TEXTS:
             self._end_text(tag)
         elif tag == "c":
@@ -82,16 +105,23 @@ class SheetReader:
         if self._rows > self._limits.rows:
             raise refuse_cell("too_many_rows", self._name, limit=self._limits.rows)
         self._row = _whole(attributes.get("r")) or self._row + 1
-        self._column = 0
+        self._column, self._reference = 0, None
         if attributes.get("hidden") in ("1", "true"):
             self.hidden_rows.add(self._row)
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
+        """Most cells of a form are empty: where a cell stands is worked out only once it turns out to hold something."""
         reference = attributes.get("r")
-        self._row, self._column = cell_place(reference) if reference else (self._row, self._column + 1)
+        if not reference:
+            row, column = self._place()
+            self._row, self._column = row, column + 1
+        self._reference = reference
         self._kind = attributes.get("t", "n")
-        self._style = _whole(attributes.get("s"))
+        self._style = attributes.get("s")
         self._text, self._formula = None, False
+
+    def _place(self) -> tuple[int, int]:
+        return cell_place(self._reference) if self._reference else (self._row, self._column)
 
     def _end_text(self, tag: str) -> None:
         found = "".join(self._buffer)
@@ -107,12 +137,13 @@ class SheetReader:
         kind, text = self._resolve()
         if kind is None:
             return
-        if self._column > self._limits.columns or self._row > self._limits.rows:
+        row, column = self._place()
+        if column > self._limits.columns or row > self._limits.rows:
             raise refuse_cell("cell_far_away", self._name, rows=self._limits.rows, columns=self._limits.columns)
         if len(text) > self._limits.string_length:
             raise refuse_cell("string_too_long", self._name, limit=self._limits.string_length)
         self.length += len(text)
-        self.cells.append(RawCell(self._row, self._column, kind, text))
+        self.cells.append(RawCell(row, column, kind, text))
         if len(self.cells) > self._limits.cells or self.length > self._limits.text_length:
             raise refuse_cell("too_many_cells", self._name, limit=self._limits.cells)
 
@@ -124,7 +155,8 @@ class SheetReader:
             text = decode_escapes(self._shared(self._text) if self._kind == "s" else self._text)
             return (RawKind.TEXT, text) if text.strip() else (None, "")
         if self._kind == "n":
-            return (self._styles[self._style] if self._style < len(self._styles) else RawKind.NUMBER), self._text.strip()
+            style = _whole(self._style)
+            return (self._styles[style] if style < len(self._styles) else RawKind.NUMBER), self._text.strip()
         if self._kind not in _KINDS:
             raise refuse("xml_damaged")
         return _KINDS[self._kind], self._text

@@ -91,7 +91,7 @@ def test_what_a_template_was_filled_with_is_what_is_read(catalogue: Catalogue, l
     pd.testing.assert_frame_equal(read, filled, check_dtype=False)
 
 
-@pytest.mark.parametrize("period", ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2024-05"])
+@pytest.mark.parametrize("period", ["2026-Q3", "2026-Q4", "2024-05"])
 def test_the_filled_workbook_of_every_department_is_clean(catalogue: Catalogue, period: str) -> None:
     checked = {}
     for department in catalogue.reporting_departments():
