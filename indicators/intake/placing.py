@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.columns import CODE_LABEL, column_label
 from indicators.intake.fields import FIELD_LABELS, Field
-from indicators.intake.layout import FIELD_ROW, HEADER_ROW, Entry, EntrySheet, Group, SheetKind, WorkbookLayout, cell_name, label_columns
+from indicators.intake.layout import (
+    FIELD_ROW,
+    FIRST_ROW,
+    HEADER_ROW,
+    Entry,
+    EntrySheet,
+    Group,
+    SheetKind,
+    WorkbookLayout,
+    cell_name,
+    label_columns,
+)
 from indicators.intake.names import RegionNames, is_total, match_region, normal_name, region_names
 from indicators.intake.problems import problem
 from indicators.intake.raw import RawCell, RawSheet, RawWorkbook
@@ -68,7 +79,7 @@ def place_entries(catalogue: Catalogue, layout: WorkbookLayout, workbook: RawWor
         sheet, header_problems = _read_header(catalogue, plan, raw)
         rows, row_problems = _read_rows(catalogue, names, sheet)
         entries.extend(_entries_of(layout, sheet, rows))
-        problems.extend((*header_problems, *row_problems, *_missing_rows(catalogue, sheet, rows, bool(row_problems))))
+        problems.extend((*header_problems, *row_problems, *_missing_rows(catalogue, sheet, rows, row_problems)))
         problems.extend(_irregular_cells(sheet, rows))
     return Placement(tuple(entries), tuple(problems))
 
@@ -193,12 +204,13 @@ def _lost_columns(sheet: _Sheet) -> set[int]:
     return {column for group in sheet.plan.groups if group.indicator not in sheet.columns for column in range(group.first, group.last + 1)}
 
 
-def _missing_rows(catalogue: Catalogue, sheet: _Sheet, rows: Mapping[tuple[str, str | None], int], has_doubts: bool) -> Iterator[Problem]:
-    """Rows of the template that are gone; where labels are in doubt the doubtful row is the problem, not its absence."""
-    if has_doubts:
-        return
-    for label in sheet.plan.rows:
-        if label not in rows:
+def _missing_rows(
+    catalogue: Catalogue, sheet: _Sheet, rows: Mapping[tuple[str, str | None], int], doubts: list[Problem]
+) -> Iterator[Problem]:
+    """Rows of the template that are gone; where a doubtful row stands in the place of one, the doubt is the problem, not the absence."""
+    doubtful = {int(one.cell.lstrip("ABC")) for one in doubts}
+    for planned, label in enumerate(sheet.plan.rows, sheet.header_row + FIRST_ROW - HEADER_ROW):
+        if label not in rows and planned not in doubtful:
             yield problem("row_missing", sheet=sheet.raw.name, period=label[1] or "", **_subject_names(catalogue, label[0]))
 
 

@@ -215,6 +215,13 @@ def test_a_missing_row_and_a_missing_sheet_are_said(catalogue: Catalogue, layout
     assert found(check(renamed, catalogue)) == [("sheet_missing", name, "")]
 
 
+def test_a_doubtful_row_and_a_total_hide_no_missing_row(catalogue: Catalogue, layout: WorkbookLayout, clean: bytes) -> None:
+    name = layout.sheets[0].name
+    gone = edit_workbook(clean, lambda workbook: workbook[name].delete_rows(20))
+    faulty = put(gone, {(name, "A8"): None, (name, "B8"): "天津卫", (name, "B38"): "合计", (name, "C38"): 1})
+    assert found(check(faulty, catalogue)) == [("region_unknown", name, "B8"), ("row_missing", name, ""), ("total_row", name, "A38")]
+
+
 def test_a_changed_header_leaves_its_indicator_unread_and_says_so(catalogue: Catalogue) -> None:
     data = make_clean(catalogue, "MOHRSS", "2026-Q4")
     name = load_workbook(io.BytesIO(data)).sheetnames[1]
