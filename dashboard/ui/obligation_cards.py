@@ -15,7 +15,7 @@ from indicators.catalogue.catalogue import Catalogue
 _DONE = ("accepted", "frozen", "published")
 _LOOKS: Mapping[str, Mark] = {
     "returned": Mark("▲", "triangle-up", "#8f1d18", "#f3b6ae"),
-    "in_work": Mark("▲", "triangle-up", "#7a4a00", "#fbe3b3"),
+    "in_work": Mark("◇", "diamond-open", "#7a4a00", "#fbe3b3"),
     "accepted": Mark("●", "circle", "#0b5d4e", "#d3ebe4"),
 }
 _PLAIN = Mark("○", "circle-open", "#2f4f7f", "#e6edf6")

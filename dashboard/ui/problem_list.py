@@ -55,7 +55,7 @@ def is_run(cells: Sequence[str]) -> bool:
 def say_found(problem: Problem, language: Language) -> str:
     """What stood in the cell; personal data and protected values are never repeated."""
     if problem.value is None:
-        return say(language, "submit.problems.hidden")
+        return say(language, "submit.problems.hidden") if problem.cell else "–"
     return problem.value or say(language, "submit.problems.empty")
 
 

@@ -16,6 +16,7 @@ from indicators.catalogue.catalogue import Catalogue
 from indicators.model.subject import NATIONAL
 from indicators.model.submission import Problem, Severity
 
+REASONS = ("checked", "campaign", "definition", "backlog", "correction", "other")
 CHANGES_SHOWN = 200
 
 
@@ -88,7 +89,12 @@ def _answer_row(problem: Problem, answer: Answer | None, language: Language) -> 
     message = describe_problem(problem)[0].in_language(language)
     if answer is None:
         return say_place(problem, language), message, say(language, "review.confirmed.unanswered"), ""
-    return say_place(problem, language), message, say(language, f"submit.answers.reasons.{answer.reason}"), answer.note
+    return (
+        say_place(problem, language),
+        message,
+        say(language, f"submit.answers.reasons.{answer.reason if answer.reason in REASONS else 'other'}"),
+        answer.note,
+    )
 
 
 def _words(entry: TimelineEntry, language: Language) -> str:

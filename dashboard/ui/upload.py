@@ -18,10 +18,10 @@ from dashboard.text.say import Language, say
 from dashboard.ui.labels import subject_name
 from dashboard.ui.markup import facts_html, lead_html, table_html
 from dashboard.ui.problem_list import say_found, say_place, show_problems
-from dashboard.ui.submission_tables import changes_table, normalised_table
+from dashboard.ui.submission_tables import REASONS, changes_table, normalised_table
 from indicators.model.submission import CheckStatus, Problem, Severity
 
-REASONS = ("campaign", "definition", "backlog", "correction", "other")
+_OTHER, _INCOMPLETE = "other", "upload_incomplete"
 _ANSWERS, _CHECKED, _RECEIPT, _ROUND, _TOKEN = "upload_answers", "upload_checked", "upload_receipt", "upload_round", "upload_token"
 
 
@@ -116,14 +116,18 @@ def _ask_answers(problems: tuple[Problem, ...], language: Language) -> None:
                 key=f"reason_{problem.fingerprint}",
             )
             note.text_input(say(language, "submit.answers.text"), key=f"note_{problem.fingerprint}", max_chars=300)
+        if st.session_state.pop(_INCOMPLETE, False):
+            st.warning(say(language, "submit.answers.incomplete"))
         marks = tuple(problem.fingerprint for problem in problems)
         st.form_submit_button(say(language, "submit.answers.save"), on_click=_keep_answers, args=(marks,))
 
 
 def _keep_answers(fingerprints: tuple[str, ...]) -> None:
     state = st.session_state
-    given = {mark: Answer(state[f"reason_{mark}"], state[f"note_{mark}"]) for mark in fingerprints if state.get(f"reason_{mark}")}
-    state[_ANSWERS] = {**state.get(_ANSWERS, {}), **given}
+    given = {mark: Answer(state[f"reason_{mark}"], state[f"note_{mark}"].strip()) for mark in fingerprints if state.get(f"reason_{mark}")}
+    whole = {mark: answer for mark, answer in given.items() if answer.reason != _OTHER or answer.note}
+    state[_INCOMPLETE] = len(whole) < len(fingerprints)
+    state[_ANSWERS] = {**state.get(_ANSWERS, {}), **whole}
 
 
 def _show_before_sending(upload: CheckedUpload, desk: Desk, language: Language) -> None:
@@ -132,7 +136,7 @@ def _show_before_sending(upload: CheckedUpload, desk: Desk, language: Language) 
     if normalised:
         with st.expander(say(language, "submit.normalised.heading", n=len(normalised)), key="normalised"):
             st.html(table_html(normalised_table(normalised, language)))
-    if upload.changes is not None:
+    if upload.changes is not None and len(upload.checked.observations):
         with st.expander(say(language, "submit.changes.heading", n=len(upload.changes)), key="changes"):
             if upload.changes.empty:
                 st.caption(say(language, "submit.changes.none"))
