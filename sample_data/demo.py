@@ -12,7 +12,7 @@ from indicators.catalogue.catalogue import Catalogue
 from sample_data.faults import draft_with_problems
 from sample_data.observations import sample_observations
 from sample_data.story import AS_OF, Filing, Outcome, Review, Round, demo_filings, demo_rounds
-from sample_data.workbooks import place_figures, split_by_workbook, with_slip, workbook_name, write_workbook
+from sample_data.workbooks import place_figures, slipped_cells, split_by_workbook, with_slip, workbook_name, write_workbook
 
 __all__ = ["AS_OF", "DemoSubmission", "Filing", "Outcome", "Review", "Round", "demo_rounds", "demo_submissions"]
 
@@ -22,12 +22,14 @@ class DemoSubmission:
     """One uploaded workbook: `filing` says whose, when, by whom and what became of it; a draft was checked but never submitted.
 
     `observations` are what the check reads from `data` (OBSERVATION_COLUMNS), so that a replay need not read it; None for a draft.
+    `cells` (SHEET!CELL) are those that the reviewer points at when the workbook is returned.
     """
 
     filing: Filing
     name: str
     data: bytes
     observations: pd.DataFrame | None
+    cells: tuple[str, ...] = ()
 
 
 def demo_submissions(catalogue: Catalogue) -> Iterator[DemoSubmission]:
@@ -37,14 +39,16 @@ def demo_submissions(catalogue: Catalogue) -> Iterator[DemoSubmission]:
     earlier = {code: observations[observations["indicator"].isin(own)] for code, own in _own_indicators(catalogue).items()}
     for filing in demo_filings(catalogue):
         key = (filing.department, filing.round)
-        slipped = filing.outcome is Outcome.RETURNED
-        figures = with_slip(books[key], filing.department) if slipped else books[key]
+        returned = filing.outcome is Outcome.RETURNED
+        figures = with_slip(books[key], filing.department) if returned else books[key]
         data = write_workbook(catalogue, key, figures, earlier[filing.department])
         name = workbook_name(*key, filing.version)
         if filing.outcome is Outcome.DRAFT:
             yield DemoSubmission(filing, name, draft_with_problems(catalogue, data), None)
-        else:
-            yield DemoSubmission(filing, name, data, place_figures(catalogue, key, figures))
+            continue
+        placed = place_figures(catalogue, key, figures)
+        cells = slipped_cells(placed, place_figures(catalogue, key, books[key])) if returned else ()
+        yield DemoSubmission(filing, name, data, placed, cells)
 
 
 def _own_indicators(catalogue: Catalogue) -> dict[str, list[str]]:

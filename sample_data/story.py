@@ -173,7 +173,7 @@ def _accepted(filing: Filing) -> Filing:
 
 
 def _returned(filing: Filing) -> Filing:
-    review = Review("reviewer-lin", filing.at + timedelta(days=2), "unexplained_jump", _EXPLAIN)
+    review = Review("reviewer-lin", filing.at + timedelta(days=2), "unexplained", _EXPLAIN)
     return Filing(filing.department, filing.round, filing.version, filing.at, filing.by, Outcome.RETURNED, review)
 
 

@@ -84,3 +84,9 @@ def with_slip(figures: pd.DataFrame, department: str) -> pd.DataFrame:
         country = (figures["indicator"] == code) & (figures["subject"] == NATIONAL) & (figures["period"] == period)
         slipped.loc[country, "denominator"] += added
     return slipped
+
+
+def slipped_cells(slipped: pd.DataFrame, sound: pd.DataFrame) -> tuple[str, ...]:
+    """The regions' cells (SHEET!CELL) in which a slip changed the placed figures; the country's own sum follows from them."""
+    changed = slipped[(slipped["denominator"] != sound["denominator"]) & slipped["denominator"].notna() & (slipped["subject"] != NATIONAL)]
+    return tuple(f"{row.sheet}!{row.denominator_cell}" for row in changed.itertuples())

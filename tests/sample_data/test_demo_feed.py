@@ -11,6 +11,7 @@ from indicators.intake.check_workbook import IntakeContext, check_workbook
 from indicators.model.submission import CheckStatus
 from sample_data.demo import DemoSubmission, demo_submissions
 from sample_data.observations import sample_observations
+from sample_data.planted import OPEN_ROUND
 from sample_data.story import AS_OF, Outcome, demo_filings
 from sample_data.workbooks import SLIP_REGIONS, place_figures, split_by_workbook, with_slip, write_workbook
 
@@ -38,6 +39,13 @@ def test_the_figures_of_the_feed_are_those_that_the_check_reads(catalogue: Catal
         assert checked.status is CheckStatus.CLEAN, (one.name, checked.problems)
         assert one.observations is not None
         pd.testing.assert_frame_equal(checked.observations, one.observations, check_dtype=False)
+
+
+def test_a_return_points_at_the_cells_of_its_slip(feed: tuple[DemoSubmission, ...]) -> None:
+    for one in feed:
+        assert bool(one.cells) == (one.filing.outcome is Outcome.RETURNED)
+    (open_return,) = [one for one in feed if one.filing.round == OPEN_ROUND and one.cells]
+    assert all(cell.startswith("A5 ") for cell in open_return.cells)
 
 
 def test_the_draft_has_several_problems_and_was_not_submitted(catalogue: Catalogue, feed: tuple[DemoSubmission, ...]) -> None:

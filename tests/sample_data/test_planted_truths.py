@@ -12,6 +12,7 @@ from indicators.assessment.request import AssessmentRequest
 from indicators.catalogue.catalogue import Catalogue
 from indicators.catalogue.load import load_catalogue
 from indicators.model.period import parse_period
+from indicators.model.subject import NATIONAL
 from indicators.model.verdict import Assessment, Grade, GradeBasis, Verdict
 from sample_data.history import Filed, accepted_history
 from sample_data.planted import LAST_FROZEN, LATE_DEPARTMENT, OPEN_ROUND, PLANTED, SYSTEMIC_INDICATOR, WITHHELD, Planted, planted_kind
@@ -125,6 +126,19 @@ def test_what_the_late_department_owes_is_held_against_no_region() -> None:
         assert one.subject == withholder or not own & set(one.reporting.missing)
     observations, _ = history()
     assert not (observations["indicator"].isin(own) & (observations["period"] == OPEN_ROUND)).any()
+
+
+def test_the_late_department_alone_is_found_late_and_no_region_with_it() -> None:
+    late = {one.subject for one in assessed(LAST_FROZEN).departments if one.reporting.late}
+    assert late == {LATE_DEPARTMENT}
+    assert not any(one.reporting.late for one in assessed(LAST_FROZEN).regions)
+
+
+def test_the_special_action_met_most_of_its_targets_and_missed_some() -> None:
+    national = {one.indicator: one.outcome for one in assessed(LAST_FROZEN).campaign if one.subject == NATIONAL}
+    assert national["C1-02"] == national["C1-11"] == "met"
+    assert national["C1-05"] == "not_met"
+    assert list(national.values()).count("met") > len(national) / 2
 
 
 def test_the_readme_tells_every_planted_truth_in_both_languages() -> None:
