@@ -8,12 +8,12 @@ from indicators.assessment.arrays import Array, Mask, Whole, places
 from indicators.assessment.codebook import Codebook
 from indicators.assessment.compare import Figures
 from indicators.assessment.decide import COMMEND, CRITICISE, GRADES, STEADY, WATCH
-from indicators.assessment.imagine import Terms, grades_one_by_one, grades_together
+from indicators.assessment.imagine import Terms, grades_one_by_one, grades_together, of_subjects
 from indicators.model.finding import SmallestChange
 from indicators.model.indicator import Direction, Indicator, Kind
 
-STEPS = 42
-"""Halvings of the search: 20 plans / 2^42 is far below the precision of any figure."""
+STEPS = 38
+"""Halvings of the search: 20 plans / 2^38 is far below the precision of any figure."""
 FARTHEST = 20.0
 """How many whole plans an unbounded figure is imagined to move at most."""
 FULL_SCALE = 100.0
@@ -43,14 +43,24 @@ def value_range(indicator: Indicator, target: float) -> tuple[float, float]:
 def reach(terms: Terms, limit: Array, better: bool) -> Reach:
     """The smallest move of each single gap towards `limit` (U, I) that alone makes the grade better (or worse), by bisection."""
     now = grades_one_by_one(terms, terms.gap)
-    final = grades_one_by_one(terms, limit)
-    possible = _beyond(final, now, better) & ~np.isnan(terms.gap)
-    near, far = terms.gap, np.where(possible, limit, np.nan)
+    possible = _beyond(grades_one_by_one(terms, limit), now, better) & ~np.isnan(terms.gap)
+    gap, grade = np.full(limit.shape, np.nan), now
+    rows = np.asarray(possible.any(axis=1), dtype=bool)
+    if rows.any():
+        some = of_subjects(terms, rows)
+        gap[rows] = _bisect(some, np.where(possible, limit, np.nan)[rows], now[rows], better)
+        grade[rows] = grades_one_by_one(some, np.where(possible[rows], gap[rows], some.gap))
+    return Reach(gap, grade)
+
+
+def _bisect(terms: Terms, limit: Array, now: Whole, better: bool) -> Array:
+    """The nearest gap beyond which the grade differs, between the present gap and a limit where it does; nan where the limit is nan."""
+    near, far = terms.gap, limit
     for _ in range(STEPS):
         middle = (near + far) / 2
         crossed = _beyond(grades_one_by_one(terms, middle), now, better)
         near, far = np.where(crossed, near, middle), np.where(crossed, middle, far)
-    return Reach(far, grades_one_by_one(terms, np.where(possible, far, terms.gap)))
+    return far
 
 
 def closing_share(terms: Terms) -> tuple[Array, Whole]:

@@ -6,22 +6,31 @@ So the grade is monotone in every figure.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
+from scipy.special import ndtri
 
-from indicators.assessment import decide, multiple, proof, score
+from indicators.assessment import decide, multiple, score
 from indicators.assessment.arrays import Array, Mask, Whole
 from indicators.assessment.codebook import Codebook
 from indicators.assessment.decide import DecisionRules, Gates, Measures
 from indicators.assessment.run import Run, tolerance
 from indicators.assessment.shrink import Prior, shrunken
 from indicators.assessment.standing import Standing
+from indicators.model.verdict import Lines
+
+FIXED_RULES = ("C7", "K7")
+_BY_SUBJECT = (
+    "gap", "hole", "share", "rest_share", "areas_low", "areas_high", "rest_areas", "area_weights", "T_low", "T_high", "area_T", "floor",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Critical:
-    """The largest p-values (U,) with which each test would still hold beside the others; `area` (U, A)."""
+    """The values of T (U,) up to which each test of falling behind would hold beside the other subjects, `ahead` from which praise
+    would; `area` (U, A).
+    """
 
     behind: Array
     behind_watch: Array
@@ -32,39 +41,62 @@ class Critical:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Everything of the last quarter that stays fixed while figures are imagined different; (U,), (U, A), (U, I).
+    """Everything of the last quarter that stays fixed while figures are imagined different; (U,), (U, A), (U, I), names as in Standing.
 
-    `share`: weight inside the area; `rest_share`: the same without systemic indicators; `floor`: grade code by veto and reporting.
+    `share`: weight inside the area; `rest_share`, `rest_areas`: the same without systemic indicators; `held`: the present outcomes of C7
+    and K7; `floor`: grade code by veto and reporting. `area` (I,), `systemic`: whether there is any systemic indicator.
     """
 
     gap: Array
     hole: Array
-    prior: Prior
     share: Array
     rest_share: Array
+    areas_low: Array
+    areas_high: Array
     rest_areas: Array
     area_weights: Array
-    area: Whole
-    standing: Standing
-    run: Run
+    T_low: Array
+    T_high: Array
+    area_T: Array
+    floor: Whole
+    prior: Prior
     critical: Critical
-    rules: DecisionRules
     gates: Gates
     held: Mapping[str, Mask]
-    floor: Whole
+    area: Whole
+    lines: Lines
+    rules: DecisionRules
+    common_cause: bool
+    systemic: bool
     cap: float
     power: float
-    praise_null: float
 
 
-def critical_values(run: Run, rules: DecisionRules) -> Critical:
-    """The critical p-values of all tests of a run (see multiple.critical_p)."""
+def of_subjects(terms: Terms, rows: Mask) -> Terms:
+    """The terms of some of the subjects alone."""
+    plain = {name: getattr(terms, name)[rows] for name in _BY_SUBJECT}
+    gates = {field.name: getattr(terms.gates, field.name) for field in fields(Gates)}
+    return replace(
+        terms,
+        **plain,
+        prior=Prior(*(getattr(terms.prior, field.name)[rows] for field in fields(Prior))),
+        critical=Critical(*(getattr(terms.critical, field.name)[rows] for field in fields(Critical))),
+        gates=replace(terms.gates, **{name: mask[rows] for name, mask in gates.items() if mask is not None}),
+        held={id: terms.held[id][rows] for id in FIXED_RULES},
+    )
+
+
+def critical_values(standing: Standing, run: Run, rules: DecisionRules, praise_null: float) -> Critical:
+    """The critical p-values of all tests of a run (multiple.critical_p) as values of T."""
+    q, floor = run.q, 100 - tolerance(run.lines)
+    se, area_se = standing.seT[q], standing.area_se[q]
+    spread = np.sqrt(se**2 + run.peer_tau2)
     return Critical(
-        behind=multiple.critical_p(run.p_plan, rules.q_criticise),
-        behind_watch=multiple.critical_p(run.p_plan, rules.q_watch),
-        peers=multiple.critical_p(run.p_peer, rules.q_peer),
-        ahead=multiple.critical_p(run.p_praise, rules.q_commend),
-        area=multiple.critical_p(run.p_area, rules.q_area),
+        behind=floor + se * ndtri(multiple.critical_p(run.p_plan, rules.q_criticise)),
+        behind_watch=floor + se * ndtri(multiple.critical_p(run.p_plan, rules.q_watch)),
+        peers=run.peer_median + spread * ndtri(multiple.critical_p(run.p_peer, rules.q_peer)),
+        ahead=praise_null - se * ndtri(multiple.critical_p(run.p_praise, rules.q_commend)),
+        area=floor + area_se * ndtri(multiple.critical_p(run.p_area, rules.q_area)),
     )
 
 
@@ -112,33 +144,32 @@ def grades(terms: Terms, areas: Array, rest: Array, area_gaps: Array) -> Whole:
     """Final grade codes (U, K) of K imagined cases, from the shifts (U, K, A) of area scores, of those without systemic
     indicators, and of area gaps.
     """
-    held = decide.passes(_measures(terms, areas, rest, area_gaps), terms.run.lines, terms.rules, terms.run.common_cause)
-    fixed = {id: np.broadcast_to(terms.held[id][:, None], held["C1"].shape) for id in ("C7", "K7")}
+    held = decide.passes(_measures(terms, areas, rest, area_gaps), terms.lines, terms.rules, terms.common_cause)
+    fixed = {id: np.broadcast_to(terms.held[id][:, None], held["C1"].shape) for id in FIXED_RULES}
     return np.maximum(decide.performance({**held, **fixed}, terms.gates), terms.floor[:, None])
 
 
 def _measures(terms: Terms, areas: Array, rest: Array, area_gaps: Array) -> Measures:
-    standing, run, q = terms.standing, terms.run, terms.run.q
-    weights = terms.area_weights[:, None]
-    low, high = standing.areas_low[q][:, None] + areas, standing.areas_high[q][:, None] + areas
+    critical, weights = terms.critical, terms.area_weights[:, None]
+    low, high, kept = (
+        np.maximum(scores[:, None] + moved, 0.0)
+        for scores, moved in ((terms.areas_low, areas), (terms.areas_high, areas), (terms.rest_areas, rest))
+    )
     shift = 100 * (weights * area_gaps).sum(axis=-1)
-    se, margin = standing.seT[q][:, None], tolerance(run.lines)
-    T_high, T_low = standing.T_high[q][:, None] + shift, standing.T_low[q][:, None] + shift
-    p_plan = proof.p_behind_plan(T_high, se, margin)
-    p_peer = proof.p_behind_peers(T_high, se, run.peer_median, run.peer_tau2)
-    p_area = proof.p_behind_plan(standing.area_T[q][:, None] + 100 * area_gaps, standing.area_se[q][:, None], margin)
+    T_high, T_low = terms.T_high[:, None] + shift, terms.T_low[:, None] + shift
+    score_high = score.power_mean(high, weights, terms.power)
     with np.errstate(invalid="ignore"):
         return Measures(
             score_low=score.power_mean(low, weights, terms.power),
-            score_high=score.power_mean(high, weights, terms.power),
-            score_rest=score.power_mean(terms.rest_areas[:, None] + rest, weights, terms.power),
+            score_high=score_high,
+            score_rest=score.power_mean(kept, weights, terms.power) if terms.systemic else score_high,
             drop_worst=np.zeros_like(shift),
             drop_best=np.zeros_like(shift),
             areas_low=low,
             areas_high=high,
-            behind=p_plan <= terms.critical.behind[:, None],
-            behind_watch=p_plan <= terms.critical.behind_watch[:, None],
-            behind_peers=p_peer <= terms.critical.peers[:, None],
-            ahead=proof.p_ahead_of_plan(T_low, se, terms.praise_null) <= terms.critical.ahead[:, None],
-            area_behind=p_area <= terms.critical.area[:, None],
+            behind=T_high <= critical.behind[:, None],
+            behind_watch=T_high <= critical.behind_watch[:, None],
+            behind_peers=T_high <= critical.peers[:, None],
+            ahead=T_low >= critical.ahead[:, None],
+            area_behind=terms.area_T[:, None] + 100 * area_gaps <= critical.area[:, None],
         )

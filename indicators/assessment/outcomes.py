@@ -27,6 +27,7 @@ class Case:
     gate_outcomes: tuple[RuleOutcome, ...]
     runs_held: tuple[int, int] | None
     runs_required: int
+    watch_kept: bool
     held_back: bool | None
 
 
@@ -37,7 +38,8 @@ def rule_outcomes(case: Case, grade_is_steady: bool) -> tuple[RuleOutcome, ...]:
     position = next(index for index, rule in enumerate(ladder) if rule.id == "R3")
     reporting = (*ladder[:position], back, *ladder[position:])
     outcomes = (veto, *reporting, *_evidence(case), *case.gate_outcomes, *_criticise(case), *_commend(case), *_watch(case))
-    return (*outcomes, RuleOutcome("S", None, None, grade_is_steady, None))
+    kept = RuleOutcome("H", None, None, case.watch_kept if len(case.family.runs) > 1 else None, None)
+    return (*outcomes, kept, RuleOutcome("S", None, None, grade_is_steady, None))
 
 
 def _evidence(case: Case) -> tuple[RuleOutcome, ...]:

@@ -77,6 +77,8 @@ def _performance(case: Case, grade: Grade, found: Mapping[str, RuleOutcome], are
         told.append({"code": "ahead_of_plan", "score": found["K1"].value, "line": found["K1"].threshold})
         told.append({"code": "proven_ahead", "q": found["K2"].value, "level": found["K2"].threshold})
         told += _barred(grade, found)
+    if found["H"].passed:
+        told.append({"code": "watch_kept", "score": found["C1"].value, "line": found["W1"].threshold})
     if not told and grade is Grade.STEADY:
         told.append({"code": "on_course", "watch": found["W1"].threshold, "commend": found["K1"].threshold})
     return told

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indicators.assessment.arrays import Mask
-from indicators.assessment.decide import GRADES, UNPROVEN, Gates, evidence_limit, performance
+from indicators.assessment.arrays import Mask, Whole
+from indicators.assessment.decide import GRADES, UNPROVEN, WATCH, Gates, evidence_limit, performance
 from indicators.assessment.family import Family, runs_held
 from indicators.assessment.ladder import Ladder
 from indicators.assessment.reporting import Completeness
@@ -37,8 +37,8 @@ def gates_of(
     )
 
 
-def earlier_code(family: Family, row: int, back: int, catalogue: Catalogue) -> int:
-    """Grade code by performance of one subject `back` runs ago, recomputed by the same rules, all its gates taken as open."""
+def earlier_codes(family: Family, back: int, catalogue: Catalogue) -> Whole:
+    """Grade codes (U,) by performance `back` runs ago, recomputed by the same rules, all other gates taken as open (method.md 1.12b)."""
     run = family.runs[-1 - back]
     everyone = np.ones(len(run.p_plan), dtype=bool)
     lasting = runs_held(family, catalogue, back)
@@ -55,7 +55,16 @@ def earlier_code(family: Family, row: int, back: int, catalogue: Catalogue) -> i
         lasting_low=None if lasting is None else lasting[0] >= required,
         lasting_high=None if lasting is None else lasting[1] >= required,
     )
-    return int(performance(family.held[-1 - back], gates)[row])
+    return performance(family.held[-1 - back], gates)
+
+
+def keep_watch(codes: Whole, family: Family, catalogue: Catalogue) -> Mask:
+    """(U,) who was watch or worse one run ago and left it by less than two points: watch is kept until a second run (1.11, hysteresis)."""
+    if len(family.runs) < 2:
+        return np.zeros(codes.shape, dtype=bool)
+    before = earlier_codes(family, 1, catalogue)
+    near = family.standing.score[family.run.q] < family.run.lines.watch + catalogue.number("hysteresis_points")
+    return np.asarray((codes < UNPROVEN) & (before >= WATCH) & near, dtype=bool)
 
 
 def final_grade(code: int, ladder: Ladder, reporting_floor: int, unproven: GradeBasis) -> tuple[Grade, GradeBasis]:

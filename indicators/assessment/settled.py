@@ -7,7 +7,7 @@ import numpy as np
 
 from indicators.assessment import settle
 from indicators.assessment.arrays import Mask, Whole, places
-from indicators.assessment.decide import COMMEND, Gates, performance
+from indicators.assessment.decide import COMMEND, WATCH, Gates, performance
 from indicators.assessment.family import Family, runs_held
 from indicators.assessment.ladder import Ladder, climb, is_noticed
 from indicators.assessment.outcomes import Case
@@ -19,8 +19,8 @@ from indicators.model.verdict import SEVERITY, Grade, GradeBasis
 
 CompletenessAt = Callable[[int], Completeness]
 """Completeness of the family in a quarter (index into the quarters of the run)."""
-Climbed = Sequence[tuple[Ladder, int | None]]
-"""The ladder of each subject with the floor by earlier verdicts (R2b)."""
+Climbed = Sequence[tuple[Ladder, int | None, bool]]
+"""The ladder of each subject, the floor by earlier verdicts (R2b), and whether watch is kept from the run before (H)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ def settle_family(request: AssessmentRequest, members: Members, family: Family, 
     gates = settle.gates_of(family, completeness, ladders, (open_gates, members.own_shortfall), request.catalogue)
     gates = replace(gates, evident=gates.evident & ~members.narrative)
     codes = performance(family.held[-1], gates)
+    kept = settle.keep_watch(codes, family, request.catalogue)
+    codes = np.where(kept, WATCH, codes)
     held_back = [_earlier_floor(request, members, family, completeness_at, row) for row in range(len(ladders))]
     reporting = [max(ladder.reporting_floor, back or COMMEND) for ladder, back in zip(ladders, held_back, strict=True)]
     finals = [
@@ -70,7 +72,7 @@ def settle_family(request: AssessmentRequest, members: Members, family: Family, 
         floor=np.array([max(ladder.veto_floor, floor) for ladder, floor in zip(ladders, reporting, strict=True)], dtype=np.int64),
         grades=tuple(grade for grade, _ in finals),
         bases=tuple(basis for _, basis in finals),
-        cases=_cases(request, members, family, completeness, list(zip(ladders, held_back, strict=True))),
+        cases=_cases(request, members, family, completeness, list(zip(ladders, held_back, kept, strict=True))),
     )
 
 
@@ -101,9 +103,10 @@ def _cases(request: AssessmentRequest, members: Members, family: Family, complet
             gate_outcomes=members.gate_outcomes[row],
             runs_held=None if counts is None else (int(counts[0][row]), int(counts[1][row])),
             runs_required=required,
+            watch_kept=bool(kept),
             held_back=None if request.provisional else (back is not None and back > ladder.reporting_floor),
         )
-        for row, (ladder, back) in enumerate(climbed)
+        for row, (ladder, back, kept) in enumerate(climbed)
     )
 
 
@@ -120,7 +123,7 @@ def _earlier_floor(request: AssessmentRequest, members: Members, family: Family,
     for back in range(1, len(family.runs)):
         q = family.runs[-1 - back].q
         if not (completeness_at(q).missing[row] & missing).any() and not np.isnan(family.standing.T[q, row]):
-            return settle.earlier_code(family, row, back, request.catalogue)
+            return int(settle.earlier_codes(family, back, request.catalogue)[row])
     return None
 
 

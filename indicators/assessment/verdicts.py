@@ -62,8 +62,8 @@ def write_verdicts(request: AssessmentRequest, dossier: Dossier, codebook: Codeb
 def imagined_terms(request: AssessmentRequest, dossier: Dossier, codebook: Codebook, cap: float) -> Terms:
     """What stays fixed while figures are imagined different."""
     settled, family = dossier.settled, dossier.settled.family
-    run, count = family.run, len(codebook.areas)
-    weights = family.standing.weights[run.q]
+    run, standing, count = family.run, family.standing, len(codebook.areas)
+    weights = standing.weights[run.q]
     kept = np.where(run.systemic, 0.0, weights)
     return Terms(
         gap=dossier.gap,
@@ -74,16 +74,21 @@ def imagined_terms(request: AssessmentRequest, dossier: Dossier, codebook: Codeb
         rest_areas=area_means(family.profile.score_high[run.q], kept, codebook.area, count),
         area_weights=area_sums(weights, codebook.area, count),
         area=codebook.area,
-        standing=family.standing,
-        run=run,
-        critical=critical_values(run, family.rules),
+        areas_low=standing.areas_low[run.q],
+        areas_high=standing.areas_high[run.q],
+        T_low=standing.T_low[run.q],
+        T_high=standing.T_high[run.q],
+        area_T=standing.area_T[run.q],
+        lines=run.lines,
+        common_cause=run.common_cause,
+        systemic=bool(run.systemic.any()),
+        critical=critical_values(standing, run, family.rules, request.catalogue.number("praise_null")),
         rules=family.rules,
         gates=settled.gates,
         held=family.held[-1],
         floor=settled.floor,
         cap=cap,
         power=request.catalogue.number("area_power"),
-        praise_null=request.catalogue.number("praise_null"),
     )
 
 

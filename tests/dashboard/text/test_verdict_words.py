@@ -37,7 +37,7 @@ def test_every_reservation_is_said_and_no_other() -> None:
 
 
 def test_every_rule_is_said_and_no_other() -> None:
-    ids = set(re.findall(r'"((?:[VRECKWS])\d?b?)"', SOURCES["outcomes"] + SOURCES["ladder"]))
+    ids = set(re.findall(r'"((?:[VRECKWSH])\d?b?)"', SOURCES["outcomes"] + SOURCES["ladder"]))
     assert ids | {"gate"} == said("rule")
 
 

@@ -62,6 +62,20 @@ def test_a_finding_of_two_quarters_is_watch_not_yet_criticism() -> None:
     assert "not_lasting" in {reason["code"] for reason in verdict.reasons}
 
 
+def test_leaving_watch_by_a_hair_takes_a_second_run() -> None:
+    request = study({"R0": -0.05})
+    assert first(request).grade is Grade.WATCH
+    frame = request.observations.copy()
+    last = (frame["subject"] == "R0") & (frame["period"] == quarter_at(LAST).code)
+    frame.loc[last, "numerator"] += 160
+    verdict = first(replace(request, observations=frame))
+    line = rule_of(verdict, "W1").threshold
+    assert line < verdict.score < line + 2
+    assert verdict.grade is Grade.WATCH and rule_of(verdict, "H").passed is True
+    frame.loc[last, "numerator"] += 120
+    assert first(replace(request, observations=frame)).grade is Grade.STEADY
+
+
 def test_with_fewer_than_four_runs_persistence_is_not_claimed() -> None:
     verdict = first(study({"R0": -0.12}, quarters=3))
     assert rule_of(verdict, "C4").passed is None

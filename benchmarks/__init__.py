@@ -1,0 +1,1 @@
+"""Side-by-side measurements. Nothing here is imported by the product."""
