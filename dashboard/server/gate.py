@@ -14,7 +14,7 @@ from dashboard.access.actions import Action
 from dashboard.access.identity import hash_token, seal_identity
 from dashboard.access.permissions import may_ever
 from dashboard.server import uploads
-from dashboard.server.assets import compressed_asset
+from dashboard.server.assets import app_page, compressed_asset
 from dashboard.server.door import Door
 from dashboard.server.headers import guarded
 from dashboard.server.incoming import PERSON, Incoming, read_incoming, with_identity
@@ -98,7 +98,7 @@ class Gate:
             return PlainTextResponse("sent from another site", 403)
         if incoming.path.startswith(uploads.PREFIX) and incoming.method == "PUT":
             return self._upload_objection(incoming, person)
-        return compressed_asset(incoming)
+        return app_page(incoming) or compressed_asset(incoming)
 
     def _upload_objection(self, incoming: Incoming, person: Person) -> Response | None:
         if not any(may_ever(person.actor.role, action) for action in (Action.CHECK_WORKBOOK, Action.REPLY)):

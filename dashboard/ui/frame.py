@@ -15,6 +15,8 @@ from dashboard.ui.session import choose_language
 
 _STYLES = tuple(Path(__file__).with_name(name) for name in ("frame.css", "pieces.css"))
 _ICON = Path(__file__).with_name("icon.svg")
+_SIDEBAR = 240
+"""Width in pixels; on a narrow screen Streamlit folds it away."""
 _PUNCTUATION = """@font-face { font-family: "apm-punctuation"; unicode-range: U+2013-2014, U+2018-201D, U+2026;
   src: local("Segoe UI"), local("Helvetica Neue"), local("Arial"), local("Liberation Sans"), local("DejaVu Sans"); }"""
 """Fonts for Chinese draw an English apostrophe as wide as a character; the theme names this one first, and only English has it."""
@@ -23,7 +25,7 @@ _SWITCH = "apm_language_switch"
 
 def set_page(language: Language) -> None:
     """The browser's title and the look of everything; first thing on every rerun."""
-    st.set_page_config(page_title=say(language, "navigation.product"), page_icon=str(_ICON), layout="wide")
+    st.set_page_config(page_title=say(language, "navigation.product"), page_icon=str(_ICON), layout="wide", initial_sidebar_state=_SIDEBAR)
 
 
 def dress(language: Language) -> None:

@@ -102,7 +102,10 @@ def test_page_with_a_session_is_the_app_and_scripts_come_compressed(real_server:
     cookie = real_server.session("leader", PASSWORD)
     page = real_server.page("/", cookie)
     assert page.status == 200
-    script = "/static/js/" + page.text.split("./static/js/")[1].split('"')[0]
+    assert '<html lang="zh-CN">' in page.text
+    assert '<html lang="en">' in real_server.page("/region?language=en", cookie).text
+    assert "<title>Streamlit" not in page.text
+    script = "/static/js/" + page.text.split("/static/js/")[1].split('"')[0]
     compressed = real_server.ask("GET", script, {"Cookie": cookie, "Accept-Encoding": "gzip"})
     plain = real_server.ask("GET", script, {"Cookie": cookie})
     assert (compressed.status, compressed.headers["content-encoding"]) == (200, "gzip")
