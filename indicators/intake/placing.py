@@ -153,17 +153,17 @@ def _read_rows(catalogue: Catalogue, names: RegionNames, sheet: _Sheet) -> tuple
     rows: dict[tuple[str, str | None], int] = {}
     problems: list[Problem] = []
     below = sheet.header_row + FIELD_ROW - HEADER_ROW
-    expected = set(sheet.plan.rows)
+    planned = _planned_rows(sheet)
     for row in sorted({row for row, _ in sheet.cells if row > below}):
         label, found = _read_label(catalogue, names, sheet, row)
         if found is not None:
             problems.append(found)
         elif label in rows:
-            facts = _subject_names(catalogue, label[0])
-            problems.append(
-                problem("region_repeated", sheet=sheet.raw.name, cell=cell_name(row, 1), first=cell_name(rows[label], 1), **facts)
-            )
-        elif label in expected:
+            kept, blamed = (row, rows[label]) if planned[label] == row else (rows[label], row)
+            rows[label] = kept
+            facts = {"first": cell_name(kept, 1), **_subject_names(catalogue, label[0])}
+            problems.append(problem("region_repeated", sheet=sheet.raw.name, cell=cell_name(blamed, 1), **facts))
+        elif label in planned:
             rows[label] = row
     return rows, problems
 
@@ -199,6 +199,10 @@ def _input_columns(sheet: _Sheet) -> set[int]:
     return {column for parts in sheet.columns.values() for fields in parts.values() for column in fields.values()}
 
 
+def _planned_rows(sheet: _Sheet) -> dict[tuple[str, str | None], int]:
+    return {label: row for row, label in enumerate(sheet.plan.rows, sheet.header_row + FIRST_ROW - HEADER_ROW)}
+
+
 def _lost_columns(sheet: _Sheet) -> set[int]:
     """Where the columns of indicators stood whose header is gone: that is said once, not again for every cell."""
     return {column for group in sheet.plan.groups if group.indicator not in sheet.columns for column in range(group.first, group.last + 1)}
@@ -209,7 +213,7 @@ def _missing_rows(
 ) -> Iterator[Problem]:
     """Rows of the template that are gone; where a doubtful row stands in the place of one, the doubt is the problem, not the absence."""
     doubtful = {int(one.cell.lstrip("ABC")) for one in doubts}
-    for planned, label in enumerate(sheet.plan.rows, sheet.header_row + FIRST_ROW - HEADER_ROW):
+    for label, planned in _planned_rows(sheet).items():
         if label not in rows and planned not in doubtful:
             yield problem("row_missing", sheet=sheet.raw.name, period=label[1] or "", **_subject_names(catalogue, label[0]))
 
