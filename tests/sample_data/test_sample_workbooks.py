@@ -22,7 +22,7 @@ from sample_data.faults import all_faults
 from sample_data.hostile_files import NOT_KEPT
 from sample_data.observations import sample_observations
 from sample_data.story import AS_OF
-from sample_data.workbooks import split_by_workbook, write_workbook
+from sample_data.workbooks import sample_workbook, split_by_workbook, write_workbook
 
 BASES = {fault.code: fault.base for fault in all_faults()}
 ANYBODY = {"nothing_due", "department_unknown"}
@@ -109,6 +109,12 @@ def test_the_kept_files_are_those_that_the_generator_makes(made: Mapping[str, by
 
 def test_the_same_bytes_are_made_every_time(catalogue: Catalogue, made: Mapping[str, bytes]) -> None:
     assert dict(islice(sample_files(catalogue), 30)) == dict(islice(made.items(), 30))
+
+
+def test_any_workbook_can_be_made_alone(catalogue: Catalogue, observations: pd.DataFrame) -> None:
+    key = ("MOF", "2024-Q4")
+    expected = write_workbook(catalogue, key, split_by_workbook(catalogue, observations)[key], observations)
+    assert sample_workbook(catalogue, *key) == expected
 
 
 def test_all_kept_files_together_stay_small() -> None:
