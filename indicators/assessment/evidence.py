@@ -85,22 +85,16 @@ def gather_evidence(cells: Cells, codebook: Codebook, submitted: frozenset[tuple
     """The evidence of all quarters from the cells (method.md 1.2 to 1.6)."""
     absences = absence.find_absences(cells, codebook, submitted, AbsenceRules(rules.grace, rules.window, rules.owner_share))
     pool = pooled(cells, codebook, rules)
-    enough = pool.weight >= np.where(codebook.fraction, codebook.n_min, 0)
-    state = absence.states(absences.late, pool.weight > 0, pool.present, codebook, enough)
-    state = absence.with_carried(state, absences.late, pool.weight > 0, pool.present, rules.grace)
+    state = pooled_states(pool, absences, codebook, rules)
     observed = (state == State.OBSERVED) | (state == State.LATE)
     value, variance = estimates(pool), variances(pool, codebook)
     gap = np.where(observed, gaps(value, pool.path, codebook), np.nan)
-    late = np.where(state == State.LATE, absences.late, 0)
-    gap_variance = np.where(observed, variance / codebook.targets.change**2 + late * rules.late_sd**2, np.nan)
+    gap_variance = np.where(observed, variance / codebook.targets.change**2 + lateness_variance(state, absences, rules), np.nan)
     prior = shrink.leave_one_out_prior(gap[:, :-1], gap_variance[:, :-1])
-    shrunk = gap.copy()
-    shrunk[:, :-1] = shrink.shrunken(gap[:, :-1], prior)
+    shrunk = np.concatenate([shrink.shrunken(gap[:, :-1], prior), gap[:, -1:]], axis=1)
     scores = score.indicator_scores(shrunk, rules.cap)
-    point = _point_scores(scores, state)
-    point_gap = np.where(np.isnan(gap), point / 100 - 1, gap)
-    missing = state == State.MISSING
     hole = np.where(observed, absences.gap, 0.0)
+    missing, point = state == State.MISSING, _point_scores(scores, state)
     return Evidence(
         first=cells.first,
         cells=cells,
@@ -119,7 +113,7 @@ def gather_evidence(cells: Cells, codebook: Codebook, submitted: frozenset[tuple
         hole=hole,
         score=scores,
         point=point,
-        point_gap=point_gap,
+        point_gap=np.where(np.isnan(gap), point / 100 - 1, gap),
         low=np.where(missing, rules.missing_low, (1 - hole) * gap + hole * rules.missing_low),
         high=np.where(missing, rules.missing_high, (1 - hole) * gap + hole * rules.missing_high),
         score_low=np.where(missing, 0.0, (1 - hole) * scores),
@@ -127,6 +121,18 @@ def gather_evidence(cells: Cells, codebook: Codebook, submitted: frozenset[tuple
         usable=(observed | missing) & codebook.targets.known,
         quarters=pool.quarters,
     )
+
+
+def pooled_states(pool: Pool, absences: Absences, codebook: Codebook, rules: EvidenceRules) -> Whole:
+    """State codes (Q, U, I) of the pooled figures; what carries too few cases for n_min is no evidence."""
+    enough = pool.weight >= np.where(codebook.fraction, codebook.n_min, 0)
+    state = absence.states(absences.late, pool.weight > 0, pool.present, codebook, enough)
+    return absence.with_carried(state, absences.late, pool.weight > 0, pool.present, rules.grace)
+
+
+def lateness_variance(state: Whole, absences: Absences, rules: EvidenceRules) -> Array:
+    """0.03^2 for each quarter that a value was carried forward, in units of D squared (method.md 1.4.2)."""
+    return np.where(state == State.LATE, absences.late, 0) * rules.late_sd**2
 
 
 def pooled(cells: Cells, codebook: Codebook, rules: EvidenceRules) -> Pool:

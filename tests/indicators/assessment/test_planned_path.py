@@ -2,9 +2,9 @@
 
 import pandas as pd
 import pytest
+from small_studies import make_catalogue, make_indicator
 
 from indicators.assessment.series import planned_path
-from small_studies import make_catalogue, make_indicator
 
 CATALOGUE = make_catalogue(
     [make_indicator("a"), make_indicator("c", kind="context", direction="context", baseline=None, m2025=None, m2030=None)],
@@ -14,13 +14,11 @@ CATALOGUE = make_catalogue(
 )
 
 
-@pytest.mark.parametrize(
-    ("subject", "quarter", "path"), [("00", 0, 0.5), ("00", 20, 0.7), ("00", 30, 0.8), ("00", 44, 0.9), ("11", 10, 0.4), ("12", 10, 0.6)]
-)
-def test_own_targets_where_there_are_any_else_the_national_path(subject: str, quarter: int, path: float) -> None:
-    assert planned_path(CATALOGUE, "a", subject, quarter) == pytest.approx(path)
+def test_own_targets_where_there_are_any_else_the_national_path() -> None:
+    assert planned_path(CATALOGUE, "a", "00", (0, 20, 30, 44)) == pytest.approx((0.5, 0.7, 0.8, 0.9))
+    assert planned_path(CATALOGUE, "a", "11", (10,)) == pytest.approx((0.4,))
+    assert planned_path(CATALOGUE, "a", "12", (10,)) == pytest.approx((0.6,))
 
 
 def test_no_path_where_none_is_set() -> None:
-    assert planned_path(CATALOGUE, "c", "11", 10) is None
-    assert planned_path(CATALOGUE, "unknown", "11", 10) is None
+    assert planned_path(CATALOGUE, "c", "11", (10, 20)) == (None, None)
