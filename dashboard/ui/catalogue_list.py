@@ -104,7 +104,7 @@ def figures_table(catalogue: Catalogue, language: Language) -> Table:
             figure.period,
             figure.subject.in_language(language),
             say_number(figure.value, language, digits=None),
-            figure.body,
+            _body(figure.body, catalogue, language),
             _flag(figure.flag, language),
         )
         for figure in catalogue.figures

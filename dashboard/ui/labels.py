@@ -41,9 +41,9 @@ def subject_name(code: str, catalogue: Catalogue, language: Language) -> str:
 
 
 def indicator_name(code: str, catalogue: Catalogue, language: Language) -> str:
-    """`A2-01 拐卖现案…`; the code alone where the catalogue does not hold it."""
-    indicator = catalogue.indicators.get(code)
-    return f"{code} {indicator.name.in_language(language)}" if indicator else code
+    """`A2-01 拐卖现案…`, likewise for a series that rules need; the code alone where the catalogue does not hold it."""
+    known = catalogue.indicators.get(code) or catalogue.series.get(code)
+    return f"{code} {known.name.in_language(language)}" if known else code
 
 
 def submission_state(state: str, language: Language) -> str:

@@ -1,5 +1,6 @@
 """The method in plain words, and its thresholds and checks as tables from the catalogue."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -13,6 +14,7 @@ from indicators.catalogue.catalogue import Catalogue
 
 STEPS = ("path", "pool", "score", "missing", "lines", "proof", "people")
 SIDE_NOTES = ("detection", "small")
+_REFERENCES: Mapping[str, str] = {"special action plan": "special_action", "process": "process"}
 _WORDS = ("indicator", "below", "above", "where", "at_least", "none")
 _RULE_COLUMNS = ("text", "value", "since", "reference", "id")
 _CHECK_COLUMNS = ("id", "text", "reason", "severity")
@@ -53,7 +55,7 @@ def rules_table(catalogue: Catalogue, language: Language) -> Table:
             rule.text.in_language(language),
             say_rule_value(rule.value, language),
             say_date(date.fromisoformat(str(rule.since)), language),
-            rule.reference,
+            say_reference(rule.reference, language),
             rule.id,
         )
         for rule in rules
@@ -89,6 +91,13 @@ def say_rule_value(value: object, language: Language) -> str:
         case float():
             return f"{value:.4g}"
     return _say_word(str(value), language)
+
+
+def say_reference(reference: str, language: Language) -> str:
+    """Where a rule comes from; sections and rule codes stand as they are, the few words among them in the language."""
+    for words, name in _REFERENCES.items():
+        reference = reference.replace(words, say(language, f"method.reference.{name}"))
+    return reference
 
 
 def _say_word(text: str, language: Language) -> str:

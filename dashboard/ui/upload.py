@@ -16,7 +16,7 @@ from dashboard.text.figures import say_period, say_time
 from dashboard.text.problem_sentences import describe_problem
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import subject_name
-from dashboard.ui.markup import facts_html, lead_html, table_html
+from dashboard.ui.markup import Card, cards_html, facts_html, points_html, table_html
 from dashboard.ui.problem_list import say_found, say_place, show_problems
 from dashboard.ui.submission_tables import REASONS, changes_table, normalised_table
 from indicators.model.submission import CheckStatus, Problem, Severity
@@ -89,7 +89,7 @@ def _checked(desk: Desk, name: str, data: bytes, language: Language) -> CheckedU
 
 
 def _show_result(upload: CheckedUpload, desk: Desk, language: Language) -> None:
-    st.html(facts_html(say_steps(upload, desk, language)))
+    st.html(cards_html([Card(step, None, "", (found,)) for step, found in say_steps(upload, desk, language)]))
     if upload.checked.status is CheckStatus.REFUSED:
         st.error(say(language, "submit.upload.refused_lead"), icon=":material/block:")
     show_problems(upload.checked.problems, upload.answered, language)
@@ -104,7 +104,7 @@ def _ask_answers(problems: tuple[Problem, ...], language: Language) -> None:
         st.markdown(f"**{say(language, 'submit.answers.heading')}**")
         st.caption(say(language, "submit.answers.note"))
         for problem in problems:
-            st.html(lead_html(f"{say_place(problem, language)}　{say_found(problem, language)}"))
+            st.html(points_html([f"{say_place(problem, language)}　{say_found(problem, language)}"]))
             st.caption(describe_problem(problem)[0].in_language(language))
             reason, note = st.columns([1, 2])
             reason.selectbox(
