@@ -14,8 +14,8 @@ from indicators.catalogue.catalogue import Catalogue
 Told = Mapping[str, object]
 
 
-def family_caveats(case: Case, run_robustness: bool) -> list[Told]:
-    """What holds for every subject of the run: what could not be estimated and what was not checked."""
+def family_caveats(case: Case, run_robustness: bool, commended: bool) -> list[Told]:
+    """What holds for every subject of the run: what could not be estimated and what was not checked (K6: no random audit on record)."""
     told: list[Told] = []
     if np.isnan(case.family.standing.half_variance[case.family.run.q]):
         told.append({"code": "stability_unknown"})
@@ -24,6 +24,8 @@ def family_caveats(case: Case, run_robustness: bool) -> list[Told]:
     told.append({"code": "robustness_not_available" if run_robustness else "robustness_not_run"})
     if case.family.run.common_cause:
         told.append({"code": "common_cause"})
+    if commended:
+        told.append({"code": "no_audit_recorded"})
     return told
 
 

@@ -39,6 +39,7 @@ class Codebook:
     fraction: Mask
     proportion: Mask
     mean: Mask
+    count: Mask
     stock: Mask
     cumulative: Mask
     months: Whole
@@ -79,6 +80,7 @@ def make_codebook(catalogue: Catalogue, regions: Sequence[str]) -> Codebook:
         fraction=np.array([item.kind in (Kind.PROP, Kind.RATE, Kind.SMR) for item in indicators], dtype=bool),
         proportion=np.array([item.kind is Kind.PROP for item in indicators], dtype=bool),
         mean=np.array([item.kind is Kind.MEAN for item in indicators], dtype=bool),
+        count=np.array([item.kind is Kind.CONTEXT for item in indicators], dtype=bool),
         stock=np.array([item.measure is Measure.STOCK or item.kind is Kind.MILESTONE for item in indicators], dtype=bool),
         cumulative=np.array([item.measure is Measure.CUMULATIVE for item in indicators], dtype=bool),
         months=np.array([MONTHS[item.frequency] for item in indicators], dtype=np.int64),

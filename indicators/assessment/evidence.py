@@ -87,7 +87,7 @@ def gather_evidence(cells: Cells, codebook: Codebook, submitted: frozenset[tuple
     pool = pooled(cells, codebook, rules)
     state = pooled_states(pool, absences, codebook, rules)
     observed = (state == State.OBSERVED) | (state == State.LATE)
-    value, variance = estimates(pool), variances(pool, codebook)
+    value, variance = estimates(pool, codebook), variances(pool, codebook)
     gap = np.where(observed, gaps(value, pool.path, codebook), np.nan)
     gap_variance = np.where(observed, variance / codebook.targets.change**2 + lateness_variance(state, absences, rules), np.nan)
     prior = shrink.leave_one_out_prior(gap[:, :-1], gap_variance[:, :-1])
@@ -103,7 +103,7 @@ def gather_evidence(cells: Cells, codebook: Codebook, submitted: frozenset[tuple
         value=value,
         numerator=np.where(codebook.fraction, pool.numerator, np.nan),
         denominator=np.where(codebook.fraction | codebook.mean, pool.weight, np.nan),
-        path=pool.path,
+        path=np.where(codebook.count, np.nan, pool.path),
         planned=path.planned_share(pool.path, codebook.targets),
         variance=variance,
         gap=gap,
@@ -150,10 +150,10 @@ def filed_quarters(cells: Cells, codebook: Codebook) -> Filed:
 
 
 def gaps(value: Array, planned: Array, codebook: Codebook) -> Array:
-    """g of every value: to the path, or to the band; nan for context figures."""
+    """g of every value: to the path, or to the band; nan for raw counts and what has no better direction."""
     change = codebook.targets.change
     band = path.gap_to_band(value, codebook.band_low, codebook.band_high, change)
-    plain = np.where(codebook.sign == 0, np.nan, path.gap_to_path(value, planned, change, codebook.sign))
+    plain = np.where((codebook.sign == 0) | codebook.count, np.nan, path.gap_to_path(value, planned, change, codebook.sign))
     return np.where(np.isnan(codebook.band_low), plain, band)
 
 

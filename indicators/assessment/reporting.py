@@ -71,6 +71,7 @@ def department_completeness(evidence: Evidence, q: int, codebook: Codebook, led:
     """Completeness of departments in quarter q. `led` (D, I): the indicators each leads; arrays are (D,), (D, A) and (D, I).
 
     An indicator counts by the share of its cells that are not absent through the department's fault; national figures have one cell.
+    Late is whatever of its workbook came late; missing beyond grace concerns required figures.
     """
     state, absences = evidence.state[q], evidence.absences
     due = codebook.applicable & (state != State.NOT_DUE) & codebook.national
@@ -96,7 +97,7 @@ def department_completeness(evidence: Evidence, q: int, codebook: Codebook, led:
         known=coverage,
         area_coverage=area_coverage,
         area_known=area_coverage,
-        late=led & late & codebook.required,
+        late=led & late,
         missing=led & gone & codebook.required,
         department_owned=np.zeros(led.shape, dtype=bool),
         unavailable=led & (due & evidence.cells.unavailable[q]).any(axis=0),

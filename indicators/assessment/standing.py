@@ -102,7 +102,7 @@ def current_figures(evidence: Evidence, codebook: Codebook) -> tuple[Array, Arra
     """g and v^g of single current figures (no pooling): each the last one, for as many quarters as its period has (method.md 1.7)."""
     lookback = np.maximum(codebook.months // MONTHS_PER_QUARTER, 1)
     pool = pooling.pool_latest(filed_quarters(evidence.cells, codebook), lookback)
-    gap = gaps(estimates(pool), pool.path, codebook)
+    gap = gaps(estimates(pool, codebook), pool.path, codebook)
     return gap, variances(pool, codebook) / codebook.targets.change**2
 
 

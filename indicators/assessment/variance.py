@@ -7,9 +7,10 @@ from indicators.assessment.codebook import Codebook
 from indicators.assessment.pooling import Pool
 
 
-def estimates(pool: Pool) -> Array:
-    """x = k / n (k / E, the n-weighted mean, or the plain mean); nan where nothing was observed."""
-    return divide(pool.numerator, pool.weight)
+def estimates(pool: Pool, codebook: Codebook) -> Array:
+    """x = k / n (k / E, the n-weighted mean, or the plain mean), of raw counts the sum; nan where nothing was observed."""
+    counted = np.where(pool.weight > 0, pool.numerator, np.nan)
+    return np.where(codebook.count, counted, divide(pool.numerator, pool.weight))
 
 
 def variances(pool: Pool, codebook: Codebook) -> Array:

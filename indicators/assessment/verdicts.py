@@ -123,7 +123,7 @@ def _verdict(
         rank=RankTier(None, None, None),
         rules=rules,
         reasons=(*reasons_of(case, grade, basis, rules, codebook.areas), *largest_shortfalls(compared.get("vs_path"))),
-        caveats=(*caveats.family_caveats(case, request.run_robustness), *dossier.caveats[row]),
+        caveats=(*caveats.family_caveats(case, request.run_robustness, grade is Grade.COMMEND), *dossier.caveats[row]),
         reporting=_reporting(settled, row, codebook),
         indicators=dossier.results[row],
         comparisons=compared,

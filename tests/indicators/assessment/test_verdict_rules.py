@@ -208,3 +208,30 @@ def test_every_rule_that_was_not_run_says_so() -> None:
     verdict = first(study({}))
     assert [rule.id for rule in verdict.rules if rule.passed is None] == ["C5", "C6", "K5", "W3", "W4", "W5", "W6"]
     assert "robustness_not_run" in {caveat["code"] for caveat in verdict.caveats}
+
+
+def test_without_any_figure_nobody_is_assessed() -> None:
+    request = study({})
+    for empty in (request.observations.iloc[:0], request.observations[request.observations["subject"] == "nobody"]):
+        catalogue = replace(request.catalogue, regions=dict.fromkeys(("R0", "R1")))
+        assessment = assess(replace(request, catalogue=catalogue, observations=empty))
+        assert {verdict.grade for verdict in assessment.regions} == {Grade.NOT_ASSESSABLE}
+        assert assessment.national_score is None
+        assert [verdict.score for verdict in assessment.regions] == [None, None]
+
+
+def test_a_quarter_before_all_figures_is_not_assessable_and_a_month_is_refused() -> None:
+    request = study({})
+    assert {verdict.grade for verdict in assess(replace(request, period="2021-Q1")).regions} == {Grade.NOT_ASSESSABLE}
+    with pytest.raises(ValueError, match="quarter"):
+        assess(replace(request, period="2024-06"))
+
+
+def test_raw_counts_are_summed_and_never_scored() -> None:
+    count = make_indicator("n", kind="context", direction="context", use="monitor", unit="persons", level="BOTH")
+    rows: Rows = [("a", s, "2024-Q4", "66/100") for s in ("R0", "R1")]
+    rows += [("n", s, quarter_at(t).code, "3") for s in ("R0", "R1") for t in range(13, 17)]
+    assessment = assess(make_request(make_catalogue([make_indicator("a"), count]), rows, "2024-Q4"))
+    result = next(result for result in assessment.regions[0].indicators if result.indicator == "n")
+    assert (result.value, result.weight, result.gap, result.path) == (12, 0, None, None)
+    assert next(result for result in assessment.national if result.indicator == "n").value == 24
