@@ -13,6 +13,7 @@ from dashboard.text.figures import say_date
 from dashboard.text.say import Language, say
 from indicators.model.words import Bilingual
 from indicators.store.accounts import AccountRecord
+from sample_data.accounts import DEMO_PASSWORD
 
 STYLE = Path(__file__).with_name("sign_in.css").read_text(encoding="utf-8")
 _HTML_LANGUAGE = {Language.ZH: "zh-CN", Language.EN: "en"}
@@ -110,7 +111,8 @@ def _demo(page: SignInPage) -> str:
         return ""
     say_it = _sayer(page.language)
     groups = "".join(_group(page, name, [one for one in page.accounts if one.role in roles]) for name, roles in _GROUPS)
-    return f'<section class="demo"><h2>{say_it("demo_title")}</h2><p class="help">{say_it("demo_note")}</p>{groups}</section>'
+    note = escape(say(page.language, "sign_in.demo_note", password=DEMO_PASSWORD))
+    return f'<section class="demo"><h2>{say_it("demo_title")}</h2><p class="help">{note}</p>{groups}</section>'
 
 
 def _group(page: SignInPage, name: str, accounts: Sequence[AccountRecord]) -> str:

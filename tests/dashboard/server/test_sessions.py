@@ -141,7 +141,12 @@ def test_weighty_act_asks_for_the_password_again(house: House) -> None:
             step_up(desk, "wrong", NOW)
     with pytest.raises(Refused, match="locked"):
         step_up(desk, PASSWORD, NOW)
-    step_up(replace(desk, demo=True), "", NOW)
+
+
+def test_a_demo_store_asks_for_the_password_before_a_weighty_act_too(house: House) -> None:
+    desk = house.desk(_enter(house, "director").person.actor)
+    with pytest.raises(Refused):
+        step_up(replace(desk, demo=True), "wrong", NOW)
 
 
 def test_seal_of_an_identity_opens_only_whole_and_only_here() -> None:
