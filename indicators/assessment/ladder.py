@@ -53,7 +53,7 @@ def climb(request: AssessmentRequest, subject: str, row: int, completeness: Comp
     levels = [veto.level for veto in request.vetoes if veto.subject == subject]
     flagged = any(flag.subject == subject for flag in request.flags)
     coverage = completeness.coverage[row]
-    late, missing = bool(completeness.late[row].any()), bool(completeness.missing[row].any())
+    late, missing = bool(completeness.bars[row].any()), bool(completeness.demands[row].any())
     fired = _reporting(coverage, late, missing, noticed, rules)
     if request.provisional:
         fired = {}

@@ -53,7 +53,7 @@ def _veto(found: Mapping[str, RuleOutcome]) -> list[Told]:
 
 def _reporting(found: Mapping[str, RuleOutcome], case: Case) -> list[Told]:
     told: list[Told] = []
-    missing = int(case.completeness.missing[case.row].sum())
+    missing = int(case.completeness.demands[case.row].sum())
     if found["R3"].passed:
         told.append({"code": "reporting_failed", "coverage": found["R3"].value or 0.0, "count": missing})
     elif found["R2"].passed:

@@ -17,8 +17,9 @@ from indicators.assessment.score import area_sums
 @dataclass(frozen=True, slots=True)
 class Completeness:
     """One quarter. `coverage` (U,): share of what was due, own absences only, nan where nothing was due; `known` (U,): counting all
-    absences. `area_coverage`, `area_known` (U, A). (U, I): `late` within grace, `missing` beyond it (required figures, own absences),
-    `department_owned`, `unavailable`, `gap` (a figure older than the grace is missing although later ones came).
+    absences. `area_coverage`, `area_known` (U, A). (U, I), own absences: `late` within grace, `missing` beyond it, `bars` and `demands`
+    those of them that rules R1, and R2 and R3, look at; `department_owned`, `unavailable`, `gap` (a figure older than the grace is missing
+    although later ones came).
     """
 
     coverage: Array
@@ -27,6 +28,8 @@ class Completeness:
     area_known: Array
     late: Mask
     missing: Mask
+    bars: Mask
+    demands: Mask
     department_owned: Mask
     unavailable: Mask
     gap: Mask
@@ -39,16 +42,18 @@ class Completeness:
 def region_completeness(evidence: Evidence, q: int, codebook: Codebook, grace: int) -> Completeness:
     """Completeness of every region in quarter q (the country's row is meaningless here).
 
-    Coverage is over the indicators of the overall score; late and missing over all required ones, gates and red lines included.
+    Coverage is over the indicators of the overall score; late and missing also over required gates and red lines.
     """
     area = codebook.area
     counted = codebook.regional & (codebook.area_weights > 0)[np.maximum(area, 0)]
     state, absences = evidence.state[q], evidence.absences
     due = counted & codebook.applicable & (state != State.NOT_DUE)
-    asked = codebook.required & codebook.applicable & (state != State.NOT_DUE)
+    asked = codebook.applicable & (state != State.NOT_DUE) & (due | codebook.required)
     gone = state == State.MISSING
     own_late = absences.own_late[q]
     not_own = gone & (own_late == 0)
+    late = asked & (own_late >= 1) & (own_late <= grace)
+    missing = asked & ((own_late > grace) | (absences.own_gap[q] > 0))
     own_share = np.where(gone, 0.0, 1 - absences.own_gap[q])
     all_share = np.where(gone, 0.0, 1 - absences.gap[q])
     own_weight = np.where(due & ~not_own, codebook.weight, 0.0)
@@ -59,11 +64,13 @@ def region_completeness(evidence: Evidence, q: int, codebook: Codebook, grace: i
         known=divide((all_weight * all_share).sum(axis=1), all_weight.sum(axis=1)),
         area_coverage=divide(area_sums(own_weight * own_share, area, count), area_sums(own_weight, area, count)),
         area_known=divide(area_sums(all_weight * all_share, area, count), area_sums(all_weight, area, count)),
-        late=asked & (own_late >= 1) & (own_late <= grace),
-        missing=asked & ((own_late > grace) | (absences.own_gap[q] > 0)),
+        late=late,
+        missing=missing,
+        bars=late & codebook.required,
+        demands=missing & codebook.required,
         department_owned=due & (absences.late[q] > own_late),
         unavailable=due & evidence.cells.unavailable[q],
-        gap=due & (absences.gap[q] > 0),
+        gap=due & (absences.gap[q] > 0) & ~gone,
     )
 
 
@@ -71,7 +78,7 @@ def department_completeness(evidence: Evidence, q: int, codebook: Codebook, led:
     """Completeness of departments in quarter q. `led` (D, I): the indicators each leads; arrays are (D,), (D, A) and (D, I).
 
     An indicator counts by the share of its cells that are not absent through the department's fault; national figures have one cell.
-    Late is whatever of its workbook came late; missing beyond grace concerns required figures.
+    Any part of its workbook that came late bars praise; missing beyond grace concerns required figures.
     """
     state, absences = evidence.state[q], evidence.absences
     due = codebook.applicable & (state != State.NOT_DUE) & codebook.national
@@ -98,7 +105,9 @@ def department_completeness(evidence: Evidence, q: int, codebook: Codebook, led:
         area_coverage=area_coverage,
         area_known=area_coverage,
         late=led & late,
-        missing=led & gone & codebook.required,
+        missing=led & gone,
+        bars=led & late,
+        demands=led & gone & codebook.required,
         department_owned=np.zeros(led.shape, dtype=bool),
         unavailable=led & (due & evidence.cells.unavailable[q]).any(axis=0),
         gap=led & (due & (gap > 0)).any(axis=0),

@@ -87,7 +87,7 @@ def _unproven_basis(gates: Gates, members: Members, row: int) -> GradeBasis:
 
 def _ladder(request: AssessmentRequest, members: Members, row: int, completeness: Completeness) -> Ladder:
     subject = members.subjects[row]
-    missing = frozenset(members.codes[column] for column in places(completeness.missing[row]))
+    missing = frozenset(members.codes[column] for column in places(completeness.demands[row]))
     return climb(request, subject, row, completeness, is_noticed(request, subject, missing))
 
 
@@ -115,14 +115,14 @@ def _earlier_floor(request: AssessmentRequest, members: Members, family: Family,
 
     From the verdicts given with the request; where there are none, recomputed from the same data.
     """
-    missing = completeness_at(family.run.q).missing[row]
+    missing = completeness_at(family.run.q).demands[row]
     if request.provisional or not missing.any():
         return None
     if request.earlier:
         return _issued_floor(request, members, row, missing)
     for back in range(1, len(family.runs)):
         q = family.runs[-1 - back].q
-        if not (completeness_at(q).missing[row] & missing).any() and not np.isnan(family.standing.T[q, row]):
+        if not (completeness_at(q).demands[row] & missing).any() and not np.isnan(family.standing.T[q, row]):
             return int(settle.earlier_codes(family, back, request.catalogue)[row])
     return None
 

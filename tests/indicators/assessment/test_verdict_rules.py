@@ -235,3 +235,26 @@ def test_raw_counts_are_summed_and_never_scored() -> None:
     result = next(result for result in assessment.regions[0].indicators if result.indicator == "n")
     assert (result.value, result.weight, result.gap, result.path) == (12, 0, None, None)
     assert next(result for result in assessment.national if result.indicator == "n").value == 24
+
+
+def test_an_optional_figure_that_is_missing_lowers_coverage_but_demands_nothing() -> None:
+    request = without(study({"R0": 0.06}), "R0", ("i0",), LAST - 1)
+    optional = {code: replace(item, required=False) for code, item in request.catalogue.indicators.items()}
+    verdict = first(replace(request, catalogue=replace(request.catalogue, indicators=optional)))
+    assert verdict.reporting.missing == ("i0",)
+    assert verdict.reporting.coverage == pytest.approx(5 / 6)
+    assert rule_of(verdict, "R1").passed is True and rule_of(verdict, "R2").passed is False
+    assert verdict.grade is Grade.STEADY
+
+
+def test_a_red_line_event_opens_a_review_and_worsens_nothing() -> None:
+    event = make_indicator("A3-09", area="X", kind="context", direction="down", use="red_line", frequency="Y", unit="persons")
+    request = study({"R0": 0.06})
+    catalogue = make_catalogue([*request.catalogue.indicators.values(), event])
+    rows: Rows = [("A3-09", f"R{r}", "2024", "2" if r == 0 else "0") for r in range(8)]
+    extra = make_request(catalogue, rows, request.period).observations
+    verdicts = assess(
+        replace(request, catalogue=catalogue, observations=pd.concat([request.observations, extra], ignore_index=True))
+    ).regions
+    assert verdicts[0].grade is Grade.COMMEND
+    assert [("review_opened" in {caveat["code"] for caveat in verdict.caveats}) for verdict in verdicts] == [True] + [False] * 7
