@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.access.published_verdict import protect_verdict, round_result, round_verdict
+from dashboard.access.published_verdict import is_office_only, protect_verdict, round_result, round_verdict
 from dashboard.access.small_counts import HIDDEN, hides_rate, is_small, protect_count, round_count, round_value
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import SourceCell
@@ -39,17 +39,21 @@ def protect_cells(cells: Sequence[SourceCell], catalogue: Catalogue, subject: st
     """
     if subject not in catalogue.regions:
         return tuple(cells)
+    office_only = {code for code, item in catalogue.indicators.items() if is_office_only(item)}
     persons = {code for code, item in catalogue.indicators.items() if item.persons}
     persons |= {code for code, item in catalogue.series.items() if item.persons}
     small = {(cell.indicator, cell.period) for cell in cells if cell.indicator in persons and is_small(_number(cell.value))}
     return tuple(
         replace(cell, value=_protect_text(cell.value, (cell.indicator, cell.period) in small)) if cell.indicator in persons else cell
         for cell in cells
+        if cell.indicator not in office_only
     )
 
 
 def protect_series(frame: pd.DataFrame, indicator: Indicator, subject: str) -> pd.DataFrame:
     """One indicator of one subject over time (columns value, numerator, denominator, path), each row protected like a result."""
+    if subject != NATIONAL and is_office_only(indicator):
+        return frame.iloc[:0]
     protected = frame.copy()
     protected["path"] = [round_value(indicator, _given(x)) for x in frame["path"]]
     if subject == NATIONAL:
@@ -88,7 +92,6 @@ def _protect_campaign(result: CampaignResult, indicator: Indicator) -> CampaignR
         p=None if hidden or result.p is None else round(result.p, 3),
         numerator=round_count(result.numerator),
         denominator=round_count(result.denominator),
-        need=round_count(result.need),
     )
 
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 from dashboard.access.small_counts import PROTECTED, SMALLEST_BASE, hides_rate, is_small, round_count, round_value
 from indicators.model.area import SCORED_AREAS, Area
 from indicators.model.finding import Comparison, Contribution, IndicatorResult, RuleOutcome, SmallestChange
-from indicators.model.indicator import Indicator
+from indicators.model.indicator import Indicator, Use
 from indicators.model.verdict import Verdict
 
+_OFFICE_CAVEATS = ("review_opened",)
 OTHERS = "others"
 """Stands in place of an indicator code for the merged contributions."""
 GATE = "G-"
@@ -29,12 +30,22 @@ def protect_verdict(verdict: Verdict, indicators: Mapping[str, Indicator]) -> Ve
         published,
         areas={area: None if area in unshown else score for area, score in published.areas.items()},
         safeguards=None if Area.SAFEGUARDS in unshown else published.safeguards,
-        indicators=tuple(_protect_result(result, indicators[result.indicator], hidden) for result in verdict.indicators),
+        indicators=tuple(
+            _protect_result(result, indicators[result.indicator], hidden)
+            for result in verdict.indicators
+            if not is_office_only(indicators[result.indicator])
+        ),
+        caveats=tuple(caveat for caveat in published.caveats if caveat["code"] not in _OFFICE_CAVEATS),
         comparisons={name: _merge_small(comparison, hidden) for name, comparison in verdict.comparisons.items()},
         changes=tuple(_protect_change(change, indicators[change.indicator], hidden) for change in verdict.changes),
         rules=tuple(_protect_gate(rule, hidden) for rule in published.rules),
         reasons=tuple(told for reason in published.reasons if (told := _protect_reason(reason, hidden)) is not None),
     )
+
+
+def is_office_only(indicator: Indicator) -> bool:
+    """Whether regional figures of this indicator stay with the office: a red line is published for the country only (method.md 1.12b)."""
+    return indicator.use is Use.RED_LINE
 
 
 def round_verdict(verdict: Verdict) -> Verdict:

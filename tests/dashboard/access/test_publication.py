@@ -13,6 +13,7 @@ from dashboard.access.publication import protect_assessment, protect_cells, prot
 from dashboard.access.published_verdict import OTHERS, protect_verdict
 from dashboard.access.small_counts import hides_rate, is_protected, protect_count
 from indicators.catalogue.catalogue import Catalogue, Series
+from indicators.catalogue.load import load_catalogue
 from indicators.model.finding import Comparison, Contribution, IndicatorResult, RuleOutcome, SmallestChange, SourceCell
 from indicators.model.indicator import Direction, Frequency, Indicator, Kind, Level, Measure, Path, SourceStatus, Use
 from indicators.model.subject import Region
@@ -225,7 +226,7 @@ def test_country_and_departments_are_rounded_and_never_hidden() -> None:
     assert (published.national[0].value, published.national_score, published.national_areas) == (0.123, 90.1, {"A1": 91.2})
     published_country, tibet = published.campaign
     assert (published_country.value, published_country.numerator) == (0.123, 3)
-    assert (tibet.value, tibet.numerator, tibet.denominator, tibet.need, tibet.p) == (None, None, 40, None, None)
+    assert (tibet.value, tibet.numerator, tibet.denominator, tibet.p) == (None, None, 40, None)
 
 
 def test_cells_keep_their_place_and_lose_small_counts() -> None:
@@ -288,3 +289,14 @@ def test_no_count_of_one_to_seven_can_be_read_off_a_published_verdict(pairs: lis
         unknown = hidden & {r.indicator for r in scored}
         assert len(unknown) != 1 or published.areas[area] is None
     assert all(change.whole_cases is None or change.whole_cases >= 10 or change.whole_cases == 0 for change in published.changes)
+
+
+def test_regional_figures_of_a_red_line_stay_with_the_office() -> None:
+    catalogue = load_catalogue()
+    cells = (
+        SourceCell("A3-09", "2025", "f.xlsx", "A3", "C7", "12", "S-1"),
+        SourceCell("A3-10", "2025", "f.xlsx", "A3", "D7", "12", "S-1"),
+    )
+    assert [cell.indicator for cell in protect_cells(cells, catalogue, "44")] == ["A3-10"]
+    frame = pd.DataFrame({"period": ["2025"], "value": [12.0], "numerator": [12.0], "denominator": [None], "path": [0.0]})
+    assert protect_series(frame, catalogue.indicators["A3-09"], "44").empty
