@@ -24,8 +24,9 @@ from indicators.model.verdict import Assessment
 def run_assess(arguments: Namespace) -> Exit:
     """The assessment of a period: of what is accepted now, of a snapshot, or of a study's catalogue and table."""
     _require_quarter(arguments.period)
+    names: Mapping[str, Mapping[str, str]] = {}
     if arguments.catalogue:
-        assessment, names = _assess_study(arguments), {}
+        assessment = _assess_study(arguments)
     else:
         desk = open_desk(arguments.acting_as)
         assessment, names = _view(desk, arguments.period, arguments.snapshot).assessment, _names(desk)
@@ -82,8 +83,9 @@ def _view(desk: Desk, period: str, snapshot: str | None) -> AssessmentView:
 
 
 def _names(desk: Desk) -> Mapping[str, Mapping[str, str]]:
-    subjects = {**desk.catalogue.regions, **desk.catalogue.departments}
-    return {code: {"zh": subject.name.zh, "en": subject.name.en} for code, subject in subjects.items()}
+    regions = {code: region.name for code, region in desk.catalogue.regions.items()}
+    departments = {code: department.name for code, department in desk.catalogue.departments.items()}
+    return {code: {"zh": name.zh, "en": name.en} for code, name in (regions | departments).items()}
 
 
 def _require_quarter(period: str) -> None:

@@ -149,7 +149,8 @@ def _moments_of(item: DemoSubmission, checked: CheckedWorkbook) -> Iterator[Mome
     if filing.outcome is Outcome.ACCEPTED:
         yield Moment(filing.review.at, accept_submission(answer, id, 1))
     else:
-        yield Moment(filing.review.at, return_submission(answer, id, 1, ReturnNote(filing.review.reason, filing.review.note.zh, item.cells)))
+        words = ReturnNote(filing.review.reason, filing.review.note.zh, item.cells)
+        yield Moment(filing.review.at, return_submission(answer, id, 1, words))
 
 
 def _incoming(item: DemoSubmission, checked: CheckedWorkbook, template_version: str) -> Incoming:

@@ -55,7 +55,8 @@ class Problem:
     @property
     def fingerprint(self) -> str:
         """The same as long as the figure, its place in the plan and what it was compared with are the same; wherever it stands."""
-        what = [self.code, self.rule, self.indicator, self.subject, self.value, sorted((key, str(fact)) for key, fact in self.facts.items())]
+        facts = sorted((key, str(fact)) for key, fact in self.facts.items())
+        what = [self.code, self.rule, self.indicator, self.subject, self.value, facts]
         return hashlib.sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()[:32]
 
 

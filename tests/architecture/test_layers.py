@@ -67,6 +67,7 @@ def test_no_sentence_in_chinese_stands_in_code_outside_text(package: str) -> Non
         for path in (ROOT / package).rglob("*.py")
         if not any(str(path.relative_to(ROOT)).startswith(place) for place in allowed)
         for node in ast.walk(_tree(path))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and sum("\u4e00" <= letter <= "\u9fff" for letter in node.value) > 4
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if sum("\u4e00" <= letter <= "\u9fff" for letter in node.value) > 4
     ]
     assert found == []
