@@ -24,7 +24,11 @@ def show_history(desk: Desk, language: Language) -> None:
         return
     label = say(language, "submit.history.heading")
     chosen = st.selectbox(
-        label, list(views), format_func=lambda id: say_submission(views[id], language), key="history", label_visibility="collapsed"
+        label,
+        list(views),
+        format_func=lambda id: say_submission(views[id], language),
+        key=f"history_{next(iter(views))}",
+        label_visibility="collapsed",
     )
     show_submission(views[chosen], desk, language)
 

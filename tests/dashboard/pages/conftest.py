@@ -3,6 +3,19 @@
 import shutil
 
 import pytest
+from streamlit.runtime.pages_manager import PagesManager
+
+
+@pytest.fixture(autouse=True)
+def pages_run_through_the_router(monkeypatch):
+    """What the server settles at its start (dashboard/server/start.py), which AppTest forgets before every run."""
+    begin = PagesManager.__init__
+
+    def settled(self, *arguments, **named):
+        PagesManager.uses_pages_directory = False
+        begin(self, *arguments, **named)
+
+    monkeypatch.setattr(PagesManager, "__init__", settled)
 
 
 @pytest.fixture(scope="module")
