@@ -1,8 +1,8 @@
 """A problem of a workbook as two sentences in both languages: what is wrong, and how to put it right."""
 
+from dashboard.text.say import say_both
 from indicators.model.submission import Problem
 from indicators.model.words import Bilingual
-from dashboard.text.say import say_both
 
 
 def describe_problem(problem: Problem) -> tuple[Bilingual, Bilingual]:
