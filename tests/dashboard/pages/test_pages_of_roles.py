@@ -15,22 +15,22 @@ ACCOUNTS = {
     Role.LEADER: "leader",
     Role.ADMINISTRATOR: "administrator",
 }
-OFFERED = [(role, page.name) for role in ACCOUNTS for page in pages_of(role)]
+OFFERED = [(role, entry.name) for role in ACCOUNTS for entry in pages_of(role)]
 
 
 @pytest.mark.usefixtures("reading_store")
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize(("role", "page"), OFFERED, ids=[f"{role}-{page}" for role, page in OFFERED])
-def test_page_of_role_opens_in_its_language(role, page, language):
-    app = open_page(ACCOUNTS[role], page, language)
+@pytest.mark.parametrize(("role", "screen"), OFFERED, ids=[f"{role}-{screen}" for role, screen in OFFERED])
+def test_page_of_role_opens_in_its_language(role, screen, language):
+    app = open_page(ACCOUNTS[role], screen, language)
     assert not app.exception
     assert not app.error
-    assert [title.value for title in app.title] == [say(language, f"navigation.page.{page}")]
+    assert [title.value for title in app.title] == [say(language, f"navigation.page.{screen}")]
     assert foreign_words(words_of(app), language) == []
 
 
 @pytest.mark.usefixtures("reading_store")
-@pytest.mark.parametrize("page", ["review", "rounds", "accounts", "audit", "submit"])
-def test_page_outside_the_role_is_not_offered(page):
+@pytest.mark.parametrize("screen", ["review", "rounds", "accounts", "audit", "submit"])
+def test_page_outside_the_role_is_not_offered(screen):
     with pytest.raises(Exception, match="page"):
-        open_page("leader", page)
+        open_page("leader", screen)
