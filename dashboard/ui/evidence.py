@@ -15,6 +15,7 @@ _RULE_COLUMNS = ("id", "rule", "value", "threshold", "margin", "passed")
 _CHANGE_COLUMNS = ("indicator", "value", "needed", "cases", "grade")
 _CELL_COLUMNS = ("period", "place", "value", "submission")
 _FEW = 8
+_BARS_PRAISE = ("R1", "R4")
 
 
 def rules_table(rules: Sequence[RuleOutcome], catalogue: Catalogue, language: Language) -> Table:
@@ -30,9 +31,13 @@ def rules_table(rules: Sequence[RuleOutcome], catalogue: Catalogue, language: La
 
 
 def decisive_rules(verdict: Verdict) -> tuple[RuleOutcome, ...]:
-    """The rules that made the verdict: what speaks against the subject and holds, conditions that fail, and for praise its grounds."""
-    praised = verdict.grade is Grade.COMMEND
-    return tuple(rule for rule in verdict.rules if _is_decisive(rule, praised))
+    """The rules that made the verdict: what speaks against the subject and holds, evidence that fails, and for praise its grounds.
+
+    What only bars a commendation counts where one was earned.
+    """
+    found = {rule.id: rule.passed for rule in verdict.rules}
+    ahead = bool(found.get("K1") and found.get("K2"))
+    return tuple(rule for rule in verdict.rules if _is_decisive(rule, ahead, verdict.grade is Grade.COMMEND))
 
 
 def changes_table(changes: Sequence[SmallestChange], catalogue: Catalogue, language: Language) -> Table:
@@ -76,12 +81,14 @@ def _rule_row(rule: RuleOutcome, catalogue: Catalogue, language: Language) -> tu
     return (rule.id, say_rule(rule.id, catalogue, language), *numbers, margin, passed)
 
 
-def _is_decisive(rule: RuleOutcome, praised: bool) -> bool:
-    if rule.id[0] in "EG":
+def _is_decisive(rule: RuleOutcome, ahead: bool, praised: bool) -> bool:
+    if rule.id[0] == "E":
         return rule.passed is False
+    if rule.id[0] == "G":
+        return ahead and rule.passed is False
     if rule.id[0] == "K":
-        return praised and rule.passed is True
-    return rule.passed is True
+        return rule.passed is True if praised else ahead and rule.passed is False
+    return rule.passed is True and (ahead or rule.id not in _BARS_PRAISE)
 
 
 def _change_row(change: SmallestChange, catalogue: Catalogue, language: Language) -> tuple[Value, ...]:

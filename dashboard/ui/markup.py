@@ -84,11 +84,12 @@ def cards_html(cards: Sequence[Card]) -> str:
 
 def table_html(table: Table) -> str:
     """The table; a wide or long one scrolls by itself, not the page, and keeps its head in sight."""
-    caption = f"<caption>{text_html(table.caption)}</caption>" if table.caption else ""
+    caption = f'<p class="apm-caption">{text_html(table.caption)}</p>' if table.caption else ""
     head = "".join(f'<th scope="col"{_right(table, place)}>{text_html(name)}</th>' for place, name in enumerate(table.head))
     rows = "".join(f"<tr>{_cells(table, row)}</tr>" for row in table.rows)
     tall = " apm-tall" if len(table.rows) > _TALL else ""
-    return f'<div class="apm-table{tall}"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    body = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    return f'{caption}<div class="apm-table{tall}"><table aria-label="{escape(table.caption)}">{body}</table></div>'
 
 
 def facts_html(facts: Sequence[tuple[str, str]]) -> str:

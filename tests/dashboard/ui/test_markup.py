@@ -39,4 +39,4 @@ def test_table_marks_columns_of_numbers_and_heads():
     html = table_html(Table(("地区", "得分"), (("广东", "83.1"),), frozenset({1}), "说明"))
     assert html.count('scope="col"') == 2
     assert '<td class="apm-number">83.1</td>' in html
-    assert "<caption>说明</caption>" in html
+    assert '<p class="apm-caption">说明</p>' in html and 'aria-label="说明"' in html
