@@ -1,13 +1,18 @@
-"""`python -m benchmarks`: every measurement, one line each."""
+"""`python -m benchmarks [assess|upload|overview ...]`: what was measured, one line each; without a name all of them."""
 
-from benchmarks import assess
+import sys
+
+from benchmarks import assess, overview, upload
+
+BENCHES = {"assess": assess.measure, "upload": upload.measure, "overview": overview.measure}
 
 
-def main() -> None:
+def main(names: list[str]) -> None:
     """Prints what was measured and the seconds it took."""
-    for what, seconds in assess.measure():
-        print(f"{seconds:8.3f} s  {what}")
+    for name in names or BENCHES:
+        for what, seconds in BENCHES[name]():
+            print(f"{seconds:8.3f} s  {what}", flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

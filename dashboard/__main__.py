@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from dashboard.access.roles import Role
 from dashboard.commands.keeping import run_account, run_audit, run_backup, run_demo, run_init, run_restore
-from dashboard.commands.office import run_freeze, run_publish, run_round
+from dashboard.commands.office import run_decide, run_freeze, run_publish, run_reply, run_round
 from dashboard.commands.output import Exit, print_message
 from dashboard.commands.verdicts import run_assess, run_brief, run_recompute, run_why
 from dashboard.commands.workbooks import run_check, run_review, run_submit, run_template
@@ -16,6 +16,7 @@ from dashboard.services.refusals import REFUSALS, explain_refusal
 from dashboard.settings import SettingsError
 from dashboard.text.say import Language, say
 from indicators.catalogue.catalogue import CatalogueError
+from indicators.model.verdict import Grade
 
 Run = Callable[[Namespace], Exit]
 
@@ -114,6 +115,16 @@ def _add_office_commands(commands: _SubParsersAction) -> None:
     rounds.add_argument("--period", required=True)
     _add(commands, "freeze", run_freeze, "freeze a round").add_argument("--period", required=True)
     _add(commands, "publish", run_publish, "publish a frozen round").add_argument("--period", required=True)
+
+    decide = _add(commands, "decide", run_decide, "propose a decision on PERIOD:SUBJECT, or take decision ID further")
+    decide.add_argument("id", metavar="ID|PERIOD:SUBJECT")
+    decide.add_argument("--grade", choices=[grade.value for grade in Grade], default="steady")
+    decide.add_argument("--reason")
+    for step in ("notify", "panel", "sign", "reject"):
+        decide.add_argument(f"--{step}", dest="step", action="store_const", const=step)
+    reply = _add(commands, "reply", run_reply, "reply to a decision on one's own department or region")
+    reply.add_argument("id")
+    reply.add_argument("--text", required=True)
 
 
 def _add_keeping_commands(commands: _SubParsersAction) -> None:

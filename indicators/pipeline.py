@@ -6,7 +6,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
+
+import pandas as pd
 
 from indicators.assessment.assess import assess
 from indicators.assessment.request import AssessmentRequest
@@ -22,6 +24,8 @@ from indicators.store.submission_records import load_answers, load_submissions
 from indicators.store.submissions import Incoming, Received, StoredAnswer, receive_submission
 from indicators.store.tables import LIVE_STATES
 from indicators.store.transaction import Stamp, perform
+
+BEIJING = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def receive_workbook(store: Store, stamp: Stamp, upload: Upload, context: Intake
 def assess_period(store: Store, catalogue: Catalogue, period: str, snapshot: str | None, as_of: date) -> Assessment:
     """The assessment of a period from a snapshot, or provisionally from what is accepted now; NotFound if there is no such snapshot."""
     if snapshot is None:
-        observations = load_accepted(store, parse_period(period))
+        observations = _dated(load_accepted(store, parse_period(period)))
         accepted = load_submissions(store, states=LIVE_STATES)
         submitted = frozenset((record.department, record.round) for record in accepted)
         return assess(AssessmentRequest(period, catalogue, observations, as_of=as_of, provisional=True, submitted=submitted))
@@ -86,12 +90,18 @@ def assess_period(store: Store, catalogue: Catalogue, period: str, snapshot: str
     request = AssessmentRequest(
         period,
         catalogue,
-        load_snapshot_observations(store, snapshot),
+        _dated(load_snapshot_observations(store, snapshot)),
         submitted=record.submitted,
         snapshot_id=record.id,
         snapshot_sha256=record.sha256,
     )
     return assess(request)
+
+
+def _dated(observations: pd.DataFrame) -> pd.DataFrame:
+    """The figures with the day in Beijing on which they came, which is the day that due dates are in; the store keeps UTC."""
+    days = {stamp: datetime.fromisoformat(stamp).astimezone(BEIJING).date().isoformat() for stamp in observations["received"].unique()}
+    return observations.assign(received=observations["received"].map(days))
 
 
 def _is_sound(checked: CheckedWorkbook) -> bool:

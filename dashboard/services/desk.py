@@ -41,3 +41,8 @@ class Desk:
     def for_actor(self, actor: Actor) -> "Desk":
         """The same desk with another person at it."""
         return replace(self, actor=actor)
+
+
+def day_of(stamp: str) -> date:
+    """The day in Beijing of a moment on the record (ISO, UTC)."""
+    return datetime.fromisoformat(stamp).astimezone(BEIJING).date()

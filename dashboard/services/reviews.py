@@ -2,25 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 
 from dashboard.access.actions import Action
 from dashboard.access.permissions import require
 from dashboard.access.refusals import Refused
-from dashboard.services.desk import Desk
+from dashboard.services.desk import Desk, day_of
+from dashboard.services.lawful import person_at, require_lawful
 from dashboard.services.obligations import owed_departments
 from dashboard.services.submissions import view_of
 from dashboard.services.views import InboxItem, SubmissionView
 from indicators.model.submission import SubmissionState
+from indicators.oversight.review import ReturnReason, ReviewAction, SubmissionFacts, allowed, check_return
 from indicators.store.drafts import load_drafts
 from indicators.store.rounds import load_round
 from indicators.store.submission_records import SubmissionRecord, load_submission, load_submissions
 from indicators.store.submissions import WAITING, ReturnNote, accept_submission, return_submission, start_review
 from indicators.store.transaction import perform
 
-RETURN_REASONS = ("wrong_figures", "incomplete", "inconsistent", "unexplained", "definition", "other")
+RETURN_REASONS = tuple(reason.value for reason in ReturnReason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +44,22 @@ def list_inbox(desk: Desk) -> tuple[InboxItem, ...]:
 
 def take_up(desk: Desk, id: str, version: int) -> SubmissionView:
     """Takes a submission into review, so that its sender can no longer withdraw it; StaleVersion if somebody was faster."""
-    _require_review(desk, id)
+    _require_review(desk, id, ReviewAction.START_REVIEW)
     return view_of(perform(desk.store, start_review(desk.stamp(), id, version)))
 
 
 def accept(desk: Desk, id: str, version: int) -> SubmissionView:
     """Accepts a submission: its figures count from now on. Never one's own; StaleVersion if somebody was faster."""
-    _require_review(desk, id)
+    _require_review(desk, id, ReviewAction.ACCEPT)
     return view_of(perform(desk.store, accept_submission(desk.stamp(), id, version)))
 
 
 def send_back(desk: Desk, id: str, version: int, words: ReturnWords) -> SubmissionView:
     """Returns a submission with a reason and words, and the cells meant; Refused without them, StaleVersion if somebody was faster."""
-    _require_review(desk, id)
-    if words.reason not in RETURN_REASONS or not words.note.strip():
-        raise Refused("refusals.return_without_reason")
+    _require_review(desk, id, ReviewAction.RETURN)
+    lacks = check_return(words.reason, words.note, tuple(words.cells))
+    if lacks:
+        raise Refused(f"acts.lacks.{lacks[0]}")
     note = ReturnNote(words.reason, words.note.strip(), tuple(words.cells))
     return view_of(perform(desk.store, return_submission(desk.stamp(), id, version, note)))
 
@@ -79,16 +82,19 @@ def _completeness_row(desk: Desk, code: str, due: date, versions: Sequence[Submi
         started = any(draft.subject == round_code for draft in load_drafts(desk.store, code))
         state = "in_work" if started else "late" if desk.today > due else "not_started"
         return code, state, 0, "", max((desk.today - due).days, 0), ""
-    received = datetime.fromisoformat(latest.received).date()
+    received = day_of(latest.received)
     return code, latest.state.value, latest.version, received.isoformat(), (received - due).days, latest.id
 
 
 def _inbox_item(desk: Desk, record: SubmissionRecord) -> InboxItem:
-    received = datetime.fromisoformat(record.received).date()
+    received = day_of(record.received)
     due = date.fromisoformat(load_round(desk.store, record.round).due)
     return InboxItem(view_of(record), (desk.today - received).days, received > due)
 
 
-def _require_review(desk: Desk, id: str) -> None:
+def _require_review(desk: Desk, id: str, action: ReviewAction) -> None:
+    """Permission first, then what the state of the submission allows."""
     record = load_submission(desk.store, id)
     require(desk.actor, Action.REVIEW, first_hand=record.by, department=record.department, demo=desk.demo)
+    facts = SubmissionFacts(record.state, record.department, record.by, load_round(desk.store, record.round).state)
+    require_lawful(allowed(facts, person_at(desk)), action)

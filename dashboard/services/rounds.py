@@ -6,6 +6,7 @@ from dashboard.access.actions import Action
 from dashboard.access.permissions import require
 from dashboard.access.refusals import Refused
 from dashboard.services.desk import Desk
+from dashboard.services.lawful import person_at, require_lawful
 from dashboard.services.obligations import owed_departments
 from dashboard.services.step_up import require_password
 from dashboard.services.views import RoundView
@@ -13,6 +14,7 @@ from indicators.assessment.document import assessment_document, canonical_bytes
 from indicators.catalogue.calendar import due_date
 from indicators.model.period import parse_period
 from indicators.model.round import RoundKind, RoundState
+from indicators.oversight.round_machine import RoundAction, RoundFacts, allowed
 from indicators.pipeline import assess_period
 from indicators.store.assessments import NewAssessment, keep_assessment, load_assessments, publish_round
 from indicators.store.rounds import close_round, load_round, load_rounds, open_round
@@ -66,7 +68,9 @@ def start_round(desk: Desk, period: str) -> RoundView:
 def end_round(desk: Desk, period: str) -> RoundView:
     """Closes a round: nothing more is received."""
     require(desk.actor, Action.CLOSE_ROUND, demo=desk.demo)
-    perform(desk.store, close_round(desk.stamp(), period, load_round(desk.store, period).row_version))
+    record = load_round(desk.store, period)
+    require_lawful(allowed(RoundFacts(record.state, desk.today), person_at(desk)), RoundAction.CLOSE)
+    perform(desk.store, close_round(desk.stamp(), period, record.row_version))
     return read_round(desk, period)
 
 
@@ -76,6 +80,7 @@ def freeze(desk: Desk, period: str, password: str | None = None) -> RoundView:
     require_password(desk, password)
     record = load_round(desk.store, period)
     _require_nothing_waiting(desk, period)
+    require_lawful(allowed(RoundFacts(record.state, desk.today), person_at(desk)), RoundAction.FREEZE)
     snapshot = perform(desk.store, freeze_round(desk.stamp(), period, record.row_version))
     keep_assessment_of(desk, period, snapshot.id)
     return read_round(desk, period)
@@ -86,8 +91,7 @@ def publish(desk: Desk, period: str, password: str | None = None) -> RoundView:
     require(desk.actor, Action.PUBLISH, demo=desk.demo)
     require_password(desk, password)
     record = load_round(desk.store, period)
-    if record.state is not RoundState.FROZEN:
-        raise Refused("refusals.publish_unfrozen", {"period": period})
+    require_lawful(allowed(RoundFacts(record.state, desk.today, assessed=True), person_at(desk)), RoundAction.PUBLISH)
     snapshot = load_snapshots(desk.store, period)[0].id
     kept = [found.id for found in load_assessments(desk.store, period) if found.snapshot == snapshot]
     assessment = kept[0] if kept else keep_assessment_of(desk, period, snapshot)

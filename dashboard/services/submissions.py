@@ -8,17 +8,20 @@ import pandas as pd
 from dashboard.access.actions import Action
 from dashboard.access.permissions import allowed, require
 from dashboard.services.desk import Desk
+from dashboard.services.lawful import person_at, require_lawful
 from dashboard.services.views import Answer, CheckedUpload, Receipt, SubmissionDetail, SubmissionView, TimelineEntry
 from indicators.intake.check_workbook import IntakeContext
 from indicators.model.event import Event
 from indicators.model.observation import OBSERVATION_KEY, OBSERVATION_VALUES
 from indicators.model.round import RoundState
 from indicators.model.submission import Severity
+from indicators.oversight.review import ReviewAction, SubmissionFacts
+from indicators.oversight.review import allowed as allowed_review
 from indicators.pipeline import Reception, Upload, inspect_workbook, receive_workbook
 from indicators.store.drafts import save_draft
 from indicators.store.event_log import load_events, load_head_of
 from indicators.store.observations import load_accepted, load_observations
-from indicators.store.rounds import load_rounds
+from indicators.store.rounds import load_round, load_rounds
 from indicators.store.submission_records import (
     SubmissionRecord,
     load_answers,
@@ -80,6 +83,8 @@ def withdraw(desk: Desk, id: str) -> SubmissionView:
     """Takes a submission back before its review; StaleVersion if the office has it in hand."""
     record = load_submission(desk.store, id)
     require(desk.actor, Action.WITHDRAW, department=record.department, demo=desk.demo)
+    facts = SubmissionFacts(record.state, record.department, record.by, load_round(desk.store, record.round).state)
+    require_lawful(allowed_review(facts, person_at(desk)), ReviewAction.WITHDRAW)
     return view_of(perform(desk.store, withdraw_submission(desk.stamp(), id, record.row_version)))
 
 

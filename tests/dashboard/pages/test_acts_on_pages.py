@@ -81,7 +81,7 @@ def test_return_without_words_is_refused_in_a_sentence():
     next(button for button in app.button if button.label == say(Language.EN, "review.return")).click()
     app.run()
     assert not app.exception
-    assert say(Language.EN, "refusals.return_without_reason") in [warning.value for warning in app.warning]
+    assert say(Language.EN, "acts.lacks.return_needs_words_or_cell") in [warning.value for warning in app.warning]
 
 
 @pytest.mark.usefixtures("demo_store")
