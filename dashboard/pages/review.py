@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from dashboard.services.assessments import list_periods
 from dashboard.services.reviews import completeness, list_inbox
-from dashboard.services.rounds import list_rounds
 from dashboard.services.submissions import read_submission
 from dashboard.text.figures import say_period
 from dashboard.text.say import say
@@ -27,7 +27,7 @@ if items:
         show_decision(detail, desk, language)
 
 st.subheader(say(language, "review.matrix.heading"), anchor=False)
-rounds = [view.period for view in list_rounds(desk)]
+rounds = [view.code for view in list_periods(desk)]
 if rounds:
     period = choose("round", say(language, "ui.period"), rounds, lambda code: say_period(code, language))
     rows = completeness(desk, period)

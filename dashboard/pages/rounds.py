@@ -3,9 +3,10 @@
 import streamlit as st
 
 from dashboard.access.roles import Role
-from dashboard.services.rounds import list_rounds
+from dashboard.services.assessments import list_periods
 from dashboard.text.figures import say_period
 from dashboard.text.say import say
+from dashboard.ui.cache import cached_round, scope_of, version_of
 from dashboard.ui.choice import choose
 from dashboard.ui.markup import lead_html, table_html
 from dashboard.ui.round_acts import rounds_table, show_finished, show_opening, show_round
@@ -14,7 +15,7 @@ from dashboard.ui.session import current_desk, current_language
 desk, language = current_desk(), current_language()
 st.title(say(language, "navigation.page.rounds"), anchor=False)
 show_finished()
-rounds = {view.period: view for view in list_rounds(desk)}
+rounds = {found.code: cached_round(scope_of(desk), version_of(desk, found.code), found.code, desk) for found in list_periods(desk)}
 open_count = sum(view.state in ("open", "reopened") for view in rounds.values())
 published = next((say_period(view.period, language) for view in rounds.values() if view.state == "published"), say(language, "ui.none"))
 st.html(lead_html(say(language, "rounds.lead", open=open_count, published=published)))

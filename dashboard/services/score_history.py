@@ -20,7 +20,7 @@ def read_score_histories(desk: Desk) -> pd.DataFrame:
 
 def history_version(desk: Desk) -> str:
     """What changes as soon as an edition is published."""
-    return " ".join(edition.assessment for edition in _editions(desk))
+    return " ".join((str(desk.store.engine.url), *(edition.assessment for edition in _editions(desk))))
 
 
 def _editions(desk: Desk) -> list[PublicationRecord]:

@@ -6,6 +6,7 @@ Every function takes None or nan for a missing figure and says so in a word.
 import math
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
@@ -27,15 +28,15 @@ _UNIT_DIGITS = {"per_100k": 2, "days": 1, "score": 1, "persons": 0, "items": 0, 
 
 def say_share(x: float | None, language: Language, digits: int = 1) -> str:
     """A share 0-1 in percent: `92.3%`."""
-    return _missing(language) if _is_missing(x) else format_percent(x, _pattern(digits) + "%", locale=_LOCALES[language])
+    return _missing(language) if x is None or _is_missing(x) else _percent(float(x), _pattern(digits) + "%", language)
 
 
 def say_number(x: float | None, language: Language, digits: int | None = 1) -> str:
     """A number with thousands separators and fixed decimals; with `digits=None` as many as it has, at most 4."""
-    if _is_missing(x):
+    if x is None or _is_missing(x):
         return _missing(language)
     pattern = "#,##0." + "#" * _FREE_DIGITS if digits is None else _pattern(digits)
-    return format_decimal(x, pattern, locale=_LOCALES[language])
+    return _decimal(float(x), pattern, language)
 
 
 def say_count(n: float | str | None, language: Language) -> str:
@@ -111,11 +112,22 @@ def _say_unit(unit: str, x: float, language: Language) -> str:
 
 
 def _signed(x: float | None, code: str, language: Language, digits: int) -> str:
-    if _is_missing(x):
+    if x is None or _is_missing(x):
         return _missing(language)
     pattern = _pattern(digits)
-    value = format_decimal(x, f"+{pattern};-{pattern}", locale=_LOCALES[language])
+    value = _decimal(float(x), f"+{pattern};-{pattern}", language)
     return find_sentence(code, language).format(value=value)
+
+
+@lru_cache(maxsize=1 << 15)
+def _decimal(x: float, pattern: str, language: Language) -> str:
+    """A page says the same thousand numbers at every rerun; writing one takes Babel 0.2 ms."""
+    return format_decimal(x, pattern, locale=_LOCALES[language])
+
+
+@lru_cache(maxsize=1 << 15)
+def _percent(x: float, pattern: str, language: Language) -> str:
+    return format_percent(x, pattern, locale=_LOCALES[language])
 
 
 def _pattern(digits: int) -> str:

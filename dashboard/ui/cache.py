@@ -11,8 +11,9 @@ from dashboard.briefs.brief import Brief
 from dashboard.services.assessments import data_version, explain, read_assessment, read_series, sees_exact
 from dashboard.services.briefs import read_brief
 from dashboard.services.desk import Desk
+from dashboard.services.rounds import read_round
 from dashboard.services.score_history import read_score_histories
-from dashboard.services.views import AssessmentView, Explanation
+from dashboard.services.views import AssessmentView, Explanation, RoundView
 from dashboard.text.say import Language
 from dashboard.ui.figure import Picture
 from dashboard.ui.region_map import map_picture
@@ -27,8 +28,8 @@ def scope_of(desk: Desk) -> str:
 
 
 def version_of(desk: Desk, period: str) -> str:
-    """What changes as soon as a page of this period could read differently."""
-    return data_version(desk, period)
+    """What changes as soon as a page of this period could read differently: the store, and what stands in it."""
+    return f"{desk.store.engine.url} {data_version(desk, period)}"
 
 
 @st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
@@ -54,6 +55,12 @@ def cached_series(scope: str, version: str, period: str, words: tuple[str, str],
     """One indicator of one subject over time; `words` are the two codes."""
     subject, indicator = words
     return read_series(_desk, cached_view(scope, version, period, _desk), subject, indicator)
+
+
+@st.cache_resource(max_entries=4 * _ENTRIES, show_spinner=False)
+def cached_round(scope: str, version: str, period: str, _desk: Desk) -> RoundView:
+    """One round with its counts."""
+    return read_round(_desk, period)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
