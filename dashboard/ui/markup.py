@@ -83,13 +83,13 @@ def cards_html(cards: Sequence[Card]) -> str:
 
 
 def table_html(table: Table) -> str:
-    """The table; a wide or long one scrolls by itself, not the page, and keeps its head in sight."""
+    """The table; a wide or long one scrolls by itself, with the keyboard too, and keeps its head in sight."""
     caption = f'<p class="apm-caption">{text_html(table.caption)}</p>' if table.caption else ""
     head = "".join(f'<th scope="col"{_right(table, place)}>{text_html(name)}</th>' for place, name in enumerate(table.head))
     rows = "".join(f"<tr>{_cells(table, row)}</tr>" for row in table.rows)
     tall = " apm-tall" if len(table.rows) > _TALL else ""
     body = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
-    return f'{caption}<div class="apm-table{tall}"><table aria-label="{escape(table.caption)}">{body}</table></div>'
+    return f'{caption}<div class="apm-table{tall}" tabindex="0"><table aria-label="{escape(table.caption)}">{body}</table></div>'
 
 
 def facts_html(facts: Sequence[tuple[str, str]]) -> str:
