@@ -19,7 +19,7 @@ from tests.conftest import DemoStore, copy_demo
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = Path(__file__).parent / "screenshots"
-START_SECONDS = 120
+START_SECONDS = 240
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 

@@ -15,7 +15,7 @@ import pytest
 from small_store import make_small_store
 
 ROOT = Path(__file__).resolve().parents[3]
-START_SECONDS = 90
+START_SECONDS = 240
 
 
 @dataclass(frozen=True)
