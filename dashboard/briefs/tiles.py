@@ -46,6 +46,8 @@ def _legend(scene: Scene, tally: Counter[Grade]) -> tuple[LegendEntry, ...]:
 
 
 def _word(scene: Scene, grade: Grade) -> str:
-    """The word for a grade: a proposal is called one until every verdict with that grade is confirmed."""
+    """The word for a grade: a proposal until every verdict with that grade is confirmed; a provisional run proposes nothing."""
+    if scene.assessment.provisional:
+        return tell(scene, f"grade.map.provisional.{grade}")
     states = {verdict.state for verdict in scene.assessment.regions if verdict.grade is grade}
     return tell(scene, f"grade.map.{'confirmed' if states == {VerdictState.CONFIRMED} else 'proposed'}.{grade}")

@@ -216,6 +216,11 @@ def _cells(desk: Desk, view: AssessmentView, verdict: Verdict) -> tuple[SourceCe
     subjects = {verdict.subject} if verdict.kind == "region" else {NATIONAL, *desk.catalogue.regions}
     own = frame[frame["subject"].isin(subjects) & (frame["breakdown"] == TOTAL)]
     chosen = own[[key in wanted for key in zip(own["indicator"], own["period"], strict=True)]]
+    if verdict.kind != "region":
+        # The country's figure is the sum of the regions where they report, else that of the national sheet (method.md 1.1).
+        regional = set(zip(*(chosen.loc[chosen["subject"] != NATIONAL, name] for name in ("indicator", "period")), strict=True))
+        national = [key in regional for key in zip(chosen["indicator"], chosen["period"], strict=True)]
+        chosen = chosen[~((chosen["subject"] == NATIONAL) & national)]
     return tuple(cell for _, row in chosen.iterrows() for cell in _cells_of(row))
 
 

@@ -11,13 +11,17 @@ from dashboard.briefs.scene import BriefFacts
 from dashboard.services.assessments import list_periods, read_assessment
 from dashboard.services.desk import Desk
 from dashboard.services.obligations import owed_departments
+from dashboard.services.submissions import COLLECTING
 from dashboard.services.views import Document
 from dashboard.text.say import Language, say
 from indicators.model.period import parse_period
 from indicators.model.round import RoundState
+from indicators.model.submission import SubmissionState
 from indicators.model.verdict import Assessment
 from indicators.store.acts import note_act
+from indicators.store.rounds import load_round
 from indicators.store.submission_records import load_submissions
+from indicators.store.submissions import WAITING
 from indicators.store.tables import LIVE_STATES
 from indicators.store.transaction import EventDraft, perform
 
@@ -60,8 +64,10 @@ def _require_brief(desk: Desk, period: str) -> None:
 
 
 def _late_departments(desk: Desk, period: str) -> tuple[str, ...]:
-    """Departments that owed a workbook for the quarter and have none that counts."""
-    filed = {record.department for record in load_submissions(desk.store, round=period, states=LIVE_STATES)}
+    """Departments that owed a workbook for the quarter and filed none; once it is frozen, those without one that counts."""
+    collecting = load_round(desk.store, period).state in COLLECTING
+    states = (*LIVE_STATES, *WAITING, SubmissionState.RETURNED) if collecting else LIVE_STATES
+    filed = {record.department for record in load_submissions(desk.store, round=period, states=states)}
     return tuple(code for code in owed_departments(desk, period) if code not in filed)
 
 

@@ -10,7 +10,7 @@ from dashboard.text.figures import say_count, say_period, say_value
 from dashboard.text.say import Language, say
 from dashboard.ui.evidence import cells_table
 from dashboard.ui.figure import Picture, show_picture
-from dashboard.ui.labels import indicator_name, progress_chip, subject_name
+from dashboard.ui.labels import indicator_name, progress_chip, say_result, subject_name
 from dashboard.ui.markup import Table, definitions_html, table_html
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import IndicatorResult, SourceCell
@@ -34,7 +34,7 @@ def series_picture(series: pd.DataFrame, result: IndicatorResult, catalogue: Cat
     sentence = say(
         language,
         "subject.indicator.sentence",
-        value=say_value(indicator, result.value, language),
+        value=say_result(indicator, result, language),
         path=say_value(indicator, result.path, language),
         progress=progress_chip(result.progress, language).word,
     )

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.text.figures import say_count, say_value
 from dashboard.text.say import Language, say
 from dashboard.ui.choice import remember_choice
-from dashboard.ui.labels import indicator_name, plain_label, progress_chip
+from dashboard.ui.labels import indicator_name, plain_label, progress_chip, say_result
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import IndicatorResult
 
@@ -51,7 +51,7 @@ def _row(result: IndicatorResult, catalogue: Catalogue, language: Language) -> d
     return {
         "indicator": indicator_name(result.indicator, catalogue, language),
         "progress": plain_label(progress_chip(result.progress, language)),
-        "value": say_value(indicator, result.value, language),
+        "value": say_result(indicator, result, language),
         "path": say_value(indicator, result.path, language),
         "n": "–" if result.denominator is None else say_count(result.denominator, language),
         "score": result.score,

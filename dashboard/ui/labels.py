@@ -1,10 +1,13 @@
 """What the codes of a verdict are called: grades, standings, progress, outcomes, as words and as chips. Formats no figures."""
 
 from dashboard.charts.marks import GRADE_MARKS, OUTCOME_MARKS, PROGRESS_MARKS, STANDING_MARKS, Standing
+from dashboard.text.figures import say_value
 from dashboard.text.say import Language, say
 from dashboard.text.sentences import load_sentences
 from dashboard.ui.markup import Chip
 from indicators.catalogue.catalogue import Catalogue
+from indicators.model.finding import IndicatorResult
+from indicators.model.indicator import Indicator
 
 _NOT_SUBMITTED = ("not_started", "in_work", "late")
 
@@ -55,3 +58,8 @@ def act_name(action: str, language: Language) -> str:
     """What an event of the chain is called; its code where it has no name."""
     key = f"acts.{action}"
     return say(language, key) if key in load_sentences() else action
+
+
+def say_result(indicator: Indicator, result: IndicatorResult, language: Language) -> str:
+    """The value of a result, or that it is not shown because few persons stand behind it."""
+    return say(language, "formats.protected_value") if result.state == "protected" else say_value(indicator, result.value, language)

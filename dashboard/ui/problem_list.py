@@ -12,6 +12,9 @@ from indicators.model.submission import Problem, Severity
 _COLUMNS = ("place", "found", "message", "fix", "rule")
 _SHOWN_PLACES = 3
 
+_EMPTY = ("cell_empty", "pair_incomplete", "part_missing", "reason_missing", "series_empty")
+"""Problems of a cell in which nothing stands."""
+
 
 def show_problems(problems: Sequence[Problem], answered: Sequence[Problem], language: Language) -> None:
     """One fold for each group that has problems; what must be mended stands open."""
@@ -54,7 +57,7 @@ def is_run(cells: Sequence[str]) -> bool:
 
 def say_found(problem: Problem, language: Language) -> str:
     """What stood in the cell; personal data and protected values are never repeated."""
-    if problem.value is None:
+    if problem.value is None and problem.code not in _EMPTY:
         return say(language, "submit.problems.hidden") if problem.cell else "–"
     return problem.value or say(language, "submit.problems.empty")
 

@@ -49,7 +49,11 @@ def current_desk() -> Desk:
 
 def current_language() -> Language:
     """The language chosen on this screen, else that of the address, else that of the sign-in page; Chinese if none was chosen."""
-    asked = st.session_state.get(_LANGUAGE) or st.query_params.get(LANGUAGE_PARAMETER) or st.context.cookies.get(LANGUAGE_COOKIE)
+    kept = st.session_state.get(_LANGUAGE)
+    if kept and st.query_params.get(LANGUAGE_PARAMETER) != kept:
+        # Going to another page drops the address's own words; a reload of that page must still find the language.
+        st.query_params[LANGUAGE_PARAMETER] = kept
+    asked = kept or st.query_params.get(LANGUAGE_PARAMETER) or st.context.cookies.get(LANGUAGE_COOKIE)
     return Language(asked) if asked in set(Language) else Language.ZH
 
 

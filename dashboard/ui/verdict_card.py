@@ -8,7 +8,7 @@ from dashboard.ui.labels import grade_chip
 from dashboard.ui.markup import Card, cards_html, lead_html, points_html
 from dashboard.ui.verdict_sentences import say_told
 from indicators.catalogue.catalogue import Catalogue
-from indicators.model.verdict import Lines, Verdict
+from indicators.model.verdict import Lines, Verdict, VerdictState
 
 _LINES = ("criticise", "watch", "commend")
 
@@ -16,7 +16,9 @@ _LINES = ("criticise", "watch", "commend")
 def show_verdict(verdict: Verdict, lines: Lines, catalogue: Catalogue, language: Language) -> None:
     """The card, then the reasons and the caveats as short lists."""
     chip = grade_chip(verdict.grade, language)
-    st.html(lead_html(say(language, f"verdicts.grade_meaning.{verdict.grade}"), (chip,)))
+    provisional = verdict.state is VerdictState.PROVISIONAL
+    meaning = say(language, "verdicts.provisional_meaning" if provisional else f"verdicts.grade_meaning.{verdict.grade}")
+    st.html(lead_html(meaning, (chip,)))
     st.html(cards_html(verdict_cards(verdict, lines, language)))
     for heading, told in (("reasons", verdict.reasons), ("caveats", verdict.caveats)):
         if told:

@@ -14,7 +14,7 @@ from indicators.intake.codes import REFUSALS
 from indicators.intake.identity import check_identity, identity_of, read_stamp
 from indicators.intake.limits import FileRefusedError, Limits
 from indicators.intake.parse_entries import Normalised, ParsedWorkbook, parse_entries
-from indicators.intake.personal_layout import check_mobile_figures, check_personal_data
+from indicators.intake.personal_layout import check_file_name, check_mobile_figures, check_personal_data
 from indicators.intake.placing import place_entries
 from indicators.intake.problems import fold_problems, problem, refusal_problem
 from indicators.intake.raw import RawWorkbook
@@ -23,6 +23,9 @@ from indicators.model.observation import OBSERVATION_COLUMNS
 from indicators.model.submission import CheckStatus, Problem, Severity, WorkbookIdentity
 
 __all__ = ["CheckedWorkbook", "IntakeContext", "Normalised", "check_raw", "check_workbook"]
+
+NAME_NOT_KEPT = "***.xlsx"
+"""Stands for the name of a file whose name holds personal data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,9 @@ class CheckedWorkbook:
 def check_workbook(data: bytes, name: str, context: IntakeContext) -> CheckedWorkbook:
     """Every problem of a workbook at once, whatever the bytes. The file is read in a limited child process."""
     sha256 = hashlib.sha256(data).hexdigest()
+    named = check_file_name(name)
+    if named:
+        return _refused(NAME_NOT_KEPT, sha256, None, named)
     try:
         workbook = read_in_child(data, context.limits)
     except FileRefusedError as error:

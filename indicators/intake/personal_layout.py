@@ -8,6 +8,7 @@ from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.fields import NUMBER_FIELDS
 from indicators.intake.layout import HIDDEN_SHEETS, cell_name
 from indicators.intake.names import normal_name
+from indicators.intake.personal_data import find_personal_data
 from indicators.intake.placing import PlacedEntry
 from indicators.intake.problems import problem
 from indicators.intake.raw import RawCell, RawKind, RawSheet, RawWorkbook
@@ -111,6 +112,12 @@ def check_personal_data(workbook: RawWorkbook) -> list[Problem]:
             problems.extend(_forbidden_headers(sheet))
             problems.extend(_person_rows(sheet))
     return problems
+
+
+def check_file_name(name: str) -> list[Problem]:
+    """Personal data in the name of the file itself; the name is then never repeated or stored."""
+    kind = find_personal_data(name)
+    return [_hit(kind, "", "", "name")] if kind else []
 
 
 def check_mobile_figures(catalogue: Catalogue, entries: tuple[PlacedEntry, ...]) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
 from indicators.catalogue.catalogue import Catalogue
+from indicators.catalogue.load import load_catalogue
+from indicators.intake.check_workbook import IntakeContext, check_workbook
 from indicators.intake.layout import GUIDE_SHEET, SIGNER_CELLS, WorkbookLayout
 from indicators.intake.personal_data import find_personal_data, is_resident_id
 from indicators.model.submission import CheckStatus
@@ -169,3 +172,10 @@ def test_the_author_of_the_file_is_no_personal_data(catalogue: Catalogue, clean:
     target = io.BytesIO()
     workbook.save(target)
     assert check(target.getvalue(), catalogue).status is CheckStatus.CLEAN
+
+
+def test_personal_data_in_the_name_of_the_file_refuses_it_and_the_name_is_not_repeated() -> None:
+    checked = check_workbook(b"PK", "民政部_130102198803071018.xlsx", IntakeContext(load_catalogue(), as_of=date(2026, 10, 20)))
+    assert [problem.code for problem in checked.problems] == ["personal_data"]
+    assert checked.status is CheckStatus.REFUSED
+    assert "1301" not in checked.name + str(checked.problems)
