@@ -35,19 +35,23 @@ def protect_assessment(assessment: Assessment, catalogue: Catalogue) -> Assessme
 def protect_cells(cells: Sequence[SourceCell], catalogue: Catalogue, subject: str) -> tuple[SourceCell, ...]:
     """The cells behind a verdict with the values a reader of what is published may see; file, sheet and cell stay.
 
+    A cell is protected by whose figure it is (`subject` where it does not say): a department's verdict rests on regional cells too.
     Where one count of an indicator and period is hidden, its figures that are not counts (a mean, a standard error) go with it.
     """
-    if subject not in catalogue.regions:
-        return tuple(cells)
     office_only = {code for code, item in catalogue.indicators.items() if is_office_only(item)}
     persons = {code for code, item in catalogue.indicators.items() if item.persons}
     persons |= {code for code, item in catalogue.series.items() if item.persons}
-    small = {(cell.indicator, cell.period) for cell in cells if cell.indicator in persons and is_small(_number(cell.value))}
+    regional = {cell: (cell.subject or subject) in catalogue.regions for cell in cells}
+    small = {_figure(cell) for cell in cells if regional[cell] and cell.indicator in persons and is_small(_number(cell.value))}
     return tuple(
-        replace(cell, value=_protect_text(cell.value, (cell.indicator, cell.period) in small)) if cell.indicator in persons else cell
+        replace(cell, value=_protect_text(cell.value, _figure(cell) in small)) if regional[cell] and cell.indicator in persons else cell
         for cell in cells
-        if cell.indicator not in office_only
+        if not (regional[cell] and cell.indicator in office_only)
     )
+
+
+def _figure(cell: SourceCell) -> tuple[str, str, str]:
+    return cell.indicator, cell.period, cell.subject
 
 
 def protect_series(frame: pd.DataFrame, indicator: Indicator, subject: str) -> pd.DataFrame:

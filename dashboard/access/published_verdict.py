@@ -36,7 +36,7 @@ def protect_verdict(verdict: Verdict, indicators: Mapping[str, Indicator]) -> Ve
             if not is_office_only(indicators[result.indicator])
         ),
         caveats=tuple(caveat for caveat in published.caveats if caveat["code"] not in _OFFICE_CAVEATS),
-        comparisons={name: _merge_small(comparison, hidden) for name, comparison in verdict.comparisons.items()},
+        comparisons={name: _merge_small(comparison, hidden, indicators) for name, comparison in verdict.comparisons.items()},
         changes=tuple(_protect_change(change, indicators[change.indicator], hidden) for change in verdict.changes),
         rules=tuple(_protect_gate(rule, hidden) for rule in published.rules),
         reasons=tuple(told for reason in published.reasons if (told := _protect_reason(reason, hidden)) is not None),
@@ -128,13 +128,13 @@ def round_result(result: IndicatorResult, indicator: Indicator) -> IndicatorResu
     )
 
 
-def _merge_small(comparison: Comparison, hidden: frozenset[str]) -> Comparison:
+def _merge_small(comparison: Comparison, hidden: frozenset[str], indicators: Mapping[str, Indicator]) -> Comparison:
     """Printed contributions; those that are hidden or stand on n < 10 merged into one, never a single one by itself."""
     ordered = sorted(comparison.contributions, key=lambda part: float("inf") if part.n is None else part.n)
     merged = {part.indicator for part in ordered if part.indicator in hidden or (part.n is not None and part.n < SMALLEST_BASE)}
     if len(merged) == 1:
         merged |= {part.indicator for part in [part for part in ordered if part.indicator not in merged][:1]}
-    kept = tuple(replace(part, contribution=part.printed) for part in comparison.contributions if part.indicator not in merged)
+    kept = tuple(_round_part(part, indicators[part.indicator]) for part in comparison.contributions if part.indicator not in merged)
     rest = [part for part in comparison.contributions if part.indicator in merged]
     total = round(comparison.total, 1)
     others = round(sum(part.printed for part in rest), 1)
@@ -147,6 +147,13 @@ def _merge_small(comparison: Comparison, hidden: frozenset[str]) -> Comparison:
         coverage_effect=coverage,
         total=total,
     )
+
+
+def _round_part(part: Contribution, indicator: Indicator) -> Contribution:
+    """A contribution as printed. A reference that is other people's figure (a year ago, the peers) is not repeated."""
+    expected = None if indicator.persons else round_value(indicator, part.expected)
+    n = round_count(part.n) if indicator.persons else part.n
+    return replace(part, contribution=part.printed, value=round_value(indicator, part.value), expected=expected, n=n)
 
 
 def _protect_change(change: SmallestChange, indicator: Indicator, hidden: frozenset[str]) -> SmallestChange:

@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from dashboard.access.refusals import Refused
 from dashboard.access.roles import Role
 from dashboard.commands.entrance import open_desk, store_exists
 from dashboard.commands.output import Exit, print_json, print_line, print_message
@@ -34,10 +35,10 @@ def run_audit(arguments: Namespace) -> Exit:
     desk = open_desk(arguments.acting_as)
     report, faults = verify(desk), verify_contents(desk)
     document = {
-        "state": report.state.value,
+        "state": "broken" if faults and report.state is ChainState.OK else report.state.value,
         "events": report.count,
         "head": report.head.hash,
-        "first_bad": report.first_bad,
+        "first_bad": report.first_bad if report.first_bad is not None or not faults else f"{faults[0].kind} {faults[0].id}",
         "reason": report.reason,
         "contents": [{"kind": fault.kind, "id": fault.id, "reason": fault.reason} for fault in faults],
     }
@@ -61,9 +62,9 @@ def run_backup(arguments: Namespace) -> Exit:
 
 def run_restore(arguments: Namespace) -> Exit:
     """Brings a store back from a backup; never over one that is there."""
-    restore(read_settings(), Path(arguments.file))
-    print_message(f"{arguments.file}: restored")
-    return Exit.DONE
+    chain = restore(read_settings(), Path(arguments.file)).chain
+    print_message(f"{arguments.file}: chain {chain.state.value} {chain.reason}")
+    return Exit.DONE if chain.state is ChainState.OK else Exit.PROBLEMS
 
 
 def run_account(arguments: Namespace) -> Exit:
@@ -73,6 +74,8 @@ def run_account(arguments: Namespace) -> Exit:
         disable_account(desk, arguments.name)
     elif arguments.step == "reset":
         reset_password(desk, arguments.name, _read_password())
+    elif arguments.role is None:
+        raise Refused("refusals.account_bond")
     else:
         display = arguments.display or arguments.name
         order = AccountOrder(

@@ -17,6 +17,7 @@ from indicators.assessment.document import summary_document, verdict_document
 from indicators.assessment.request import AssessmentRequest
 from indicators.catalogue.load import load_catalogue
 from indicators.catalogue.read_observations import read_observations
+from indicators.model.indicator import Frequency
 from indicators.model.period import parse_period
 from indicators.model.verdict import Assessment
 
@@ -24,6 +25,8 @@ from indicators.model.verdict import Assessment
 def run_assess(arguments: Namespace) -> Exit:
     """The assessment of a period: of what is accepted now, of a snapshot, or of a study's catalogue and table."""
     _require_quarter(arguments.period)
+    if arguments.observations and not arguments.catalogue:
+        raise Refused("refusals.observations_without_catalogue")
     names: Mapping[str, Mapping[str, str]] = {}
     if arguments.catalogue:
         assessment = _assess_study(arguments)
@@ -74,6 +77,8 @@ def _assess_study(arguments: Namespace) -> Assessment:
     targets = Path(arguments.targets) if arguments.targets else None
     catalogue = load_catalogue(Path(arguments.catalogue), targets=targets)
     observations = read_observations(Path(arguments.observations), catalogue.indicators)
+    if observations.empty:
+        raise Refused("refusals.no_observations")
     return assess(AssessmentRequest(arguments.period, catalogue, observations, run_robustness=not arguments.fast))
 
 
@@ -90,9 +95,11 @@ def _names(desk: Desk) -> Mapping[str, Mapping[str, str]]:
 
 def _require_quarter(period: str) -> None:
     try:
-        parse_period(period)
-    except ValueError as error:
-        raise Refused("refusals.unknown_period", {"period": period}) from error
+        quarter = parse_period(period).frequency is Frequency.QUARTER
+    except ValueError:
+        quarter = False
+    if not quarter:
+        raise Refused("refusals.unknown_period", {"period": period})
 
 
 def _print_summary(assessment: Assessment) -> None:

@@ -37,7 +37,12 @@ def run_check(arguments: Namespace) -> Exit:
     desk = None if arguments.offline or not store_exists(read_settings()) else open_desk(arguments.acting_as)
     worst = Exit.DONE
     for path in map(Path, arguments.files):
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            print_message(f"{path.name}: {error.strerror}")
+            worst = Exit.REFUSED
+            continue
         checked, unanswered = _check(desk, path.name, data)
         _print_checked(checked, unanswered, arguments.json)
         if arguments.annotated and checked.status is not CheckStatus.REFUSED:

@@ -219,7 +219,7 @@ def _cells(desk: Desk, view: AssessmentView, verdict: Verdict) -> tuple[SourceCe
     if verdict.kind != "region":
         # The country's figure is the sum of the regions where they report, else that of the national sheet (method.md 1.1).
         regional = set(zip(*(chosen.loc[chosen["subject"] != NATIONAL, name] for name in ("indicator", "period")), strict=True))
-        national = [key in regional for key in zip(chosen["indicator"], chosen["period"], strict=True)]
+        national = np.array([key in regional for key in zip(chosen["indicator"], chosen["period"], strict=True)], dtype=bool)
         chosen = chosen[~((chosen["subject"] == NATIONAL) & national)]
     return tuple(cell for _, row in chosen.iterrows() for cell in _cells_of(row))
 
@@ -230,7 +230,7 @@ def _cells_of(row: pd.Series) -> list[SourceCell]:
     places = ((row["cell"], first), (row["denominator_cell"], row["denominator"]))
     origin = (row["indicator"], row["period"], row["file"], row["sheet"])
     return [
-        SourceCell(*origin, cell, row["status"] if np.isnan(number) else _written(number), row["submission"])
+        SourceCell(*origin, cell, row["status"] if np.isnan(number) else _written(number), row["submission"], row["subject"])
         for cell, number in places
         if isinstance(cell, str) and cell
     ]

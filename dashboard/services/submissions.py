@@ -19,7 +19,7 @@ from indicators.oversight.review import ReviewAction, SubmissionFacts
 from indicators.oversight.review import allowed as allowed_review
 from indicators.pipeline import Reception, Upload, inspect_workbook, receive_workbook
 from indicators.store.drafts import save_draft
-from indicators.store.event_log import load_events, load_head_of
+from indicators.store.event_log import load_events
 from indicators.store.observations import load_accepted, load_observations
 from indicators.store.rounds import load_round, load_rounds
 from indicators.store.submission_records import (
@@ -69,7 +69,7 @@ def receipt_of(desk: Desk, record: SubmissionRecord, repeated: bool = False) -> 
         by=record.by,
         observations=record.counts["observations"],
         counts=record.counts,
-        head=load_head_of(desk.store, record.id).hash,
+        head=next(event.hash for event in load_events(desk.store, object=record.id) if event.action == "submit"),
         repeated=repeated,
     )
 

@@ -109,7 +109,8 @@ def _sound_observations(frame: pd.DataFrame, problems: tuple[Problem, ...]) -> p
         return frame.reset_index(drop=True)
     places = zip(frame["sheet"], frame["cell"], frame["denominator_cell"], strict=True)
     sound = [(sheet, cell) not in blamed and (sheet, second) not in blamed for sheet, cell, second in places]
-    return frame[sound].reset_index(drop=True)
+    # An empty plain list would choose no columns instead of no rows.
+    return frame[pd.Series(sound, index=frame.index, dtype=bool)].reset_index(drop=True)
 
 
 def _status(problems: tuple[Problem, ...]) -> CheckStatus:

@@ -53,7 +53,7 @@ class SmallestChange:
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """Where one figure behind a verdict stands: file, sheet, cell, the value there and the submission it came in."""
+    """Where one figure behind a verdict stands: file, sheet, cell, the value there, the submission it came in, whose figure it is."""
 
     indicator: str
     period: str
@@ -62,6 +62,7 @@ class SourceCell:
     cell: str
     value: str
     submission: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

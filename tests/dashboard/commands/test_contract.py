@@ -150,3 +150,35 @@ def test_the_right_of_reply_comes_before_a_criticism_is_signed(capsys: pytest.Ca
     assert main(["reply", "D-2026Q2-13-1", "--text", "已整改", "--as", "region-13"]) == 0
     assert main(["decide", "D-2026Q2-13-1", "--panel", "--as", "reviewer-chen"]) == 0
     assert main(["decide", "D-2026Q2-13-1", "--sign", "--reason", "同意", "--as", "director-zhou"]) == 0
+
+
+def test_an_untouched_template_is_all_problems_even_after_an_earlier_version(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "tpl.xlsx"
+    assert main(["template", "--department", "MPS", "--period", "2026-Q3", "--output", str(path), "--as", "liaison-mps"]) == 0
+    capsys.readouterr()
+    assert main(["check", str(path), "--json", "--as", "liaison-mps"]) == 1
+    document = _json(capsys)
+    assert document["observations"] == 0
+    assert document["problems"]
+
+
+def test_the_cells_behind_a_department_are_published_without_small_counts_of_regions(capsys: pytest.CaptureFixture[str]) -> None:
+    catalogue = load_catalogue()
+    persons = {code for code, item in catalogue.indicators.items() if item.persons}
+    assert main(["why", "--subject", "MPS", "--period", "2026-Q2", "--json", "--as", "leader"]) == 0
+    cells = [cell for cell in _json(capsys)["cells"] if cell["subject"] in catalogue.regions]
+    assert cells
+    assert not [cell for cell in cells if cell["indicator"] in persons and cell["value"] in set("1234567")]
+    assert not [cell for cell in cells if cell["indicator"] == "A3-09"]
+
+
+def test_what_cannot_be_restored_or_read_is_refused_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STORE_URL", f"sqlite:///{tmp_path / 'none.sqlite'}")
+    (tmp_path / "garbage.zip").write_bytes(b"garbage")
+    assert main(["restore", str(tmp_path / "garbage.zip")]) == 2
+    assert main(["restore", str(tmp_path / "missing.zip")]) == 2
+    assert main(["account", "add", "bob"]) == 2
+    assert main(["assess", "--period", "2024", "--json"]) == 2
+    assert "Traceback" not in capsys.readouterr().err
