@@ -14,6 +14,7 @@ from indicators.model.finding import Comparison, Contribution, IndicatorResult, 
 from indicators.model.indicator import Indicator, Use
 from indicators.model.verdict import Verdict
 
+_PLANNED = ("path", "vs_path")
 _OFFICE_CAVEATS = ("review_opened",)
 OTHERS = "others"
 """Stands in place of an indicator code for the merged contributions."""
@@ -134,7 +135,9 @@ def _merge_small(comparison: Comparison, hidden: frozenset[str], indicators: Map
     merged = {part.indicator for part in ordered if part.indicator in hidden or (part.n is not None and part.n < SMALLEST_BASE)}
     if len(merged) == 1:
         merged |= {part.indicator for part in [part for part in ordered if part.indicator not in merged][:1]}
-    kept = tuple(_round_part(part, indicators[part.indicator]) for part in comparison.contributions if part.indicator not in merged)
+    planned = comparison.reference in _PLANNED
+    shown = [part for part in comparison.contributions if part.indicator not in merged]
+    kept = tuple(_round_part(part, indicators.get(part.indicator), planned) for part in shown)
     rest = [part for part in comparison.contributions if part.indicator in merged]
     total = round(comparison.total, 1)
     others = round(sum(part.printed for part in rest), 1)
@@ -149,9 +152,11 @@ def _merge_small(comparison: Comparison, hidden: frozenset[str], indicators: Map
     )
 
 
-def _round_part(part: Contribution, indicator: Indicator) -> Contribution:
+def _round_part(part: Contribution, indicator: Indicator | None, planned: bool) -> Contribution:
     """A contribution as printed. A reference that is other people's figure (a year ago, the peers) is not repeated."""
-    expected = None if indicator.persons else round_value(indicator, part.expected)
+    if indicator is None:  # the merged ones, where a published copy is protected again
+        return part
+    expected = round_value(indicator, part.expected) if planned or not indicator.persons else None
     n = round_count(part.n) if indicator.persons else part.n
     return replace(part, contribution=part.printed, value=round_value(indicator, part.value), expected=expected, n=n)
 
