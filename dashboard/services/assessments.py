@@ -148,20 +148,6 @@ def read_series(desk: Desk, view: AssessmentView, subject: str, indicator: str) 
     return series if view.tier == OFFICE else protect_series(series, item, subject)
 
 
-def read_score_history(desk: Desk, subject: str) -> pd.DataFrame:
-    """The published scores of one subject: period, grade, score, watch, criticise, commend lines, oldest first."""
-    rows = []
-    for period in reversed([view.code for view in list_periods(desk) if view.state == RoundState.PUBLISHED]):
-        record = _latest_record(desk, period, RoundState.PUBLISHED)
-        if record is None:
-            continue
-        assessment = _stored(desk, record)
-        verdict, lines = find_verdict(assessment, subject), assessment.lines
-        score = None if verdict.score is None else round(verdict.score, 1)
-        rows.append((period, verdict.grade.value, score, lines.watch, lines.criticise, lines.commend))
-    return pd.DataFrame(rows, columns=["period", "grade", "score", "watch", "criticise", "commend"])
-
-
 def sees_exact(desk: Desk) -> bool:
     """Whether this actor sees exact figures, published or not."""
     return allowed(desk.actor, Action.READ_EXACT, demo=desk.demo)

@@ -19,7 +19,7 @@ from indicators.oversight.review import ReturnReason, ReviewAction, SubmissionFa
 from indicators.store.drafts import load_drafts
 from indicators.store.rounds import load_round
 from indicators.store.submission_records import SubmissionRecord, load_submission, load_submissions
-from indicators.store.submissions import WAITING, ReturnNote, accept_submission, return_submission, start_review
+from indicators.store.submissions import WAITING, ReturnNote, accept_submission, return_submission
 from indicators.store.transaction import perform
 
 RETURN_REASONS = tuple(reason.value for reason in ReturnReason)
@@ -40,12 +40,6 @@ def list_inbox(desk: Desk) -> tuple[InboxItem, ...]:
     waiting = load_submissions(desk.store, states=WAITING)
     items = [_inbox_item(desk, record) for record in waiting]
     return tuple(sorted(items, key=lambda item: (not item.late, -item.view.confirms, -item.days_waiting, item.view.id)))
-
-
-def take_up(desk: Desk, id: str, version: int) -> SubmissionView:
-    """Takes a submission into review, so that its sender can no longer withdraw it; StaleVersion if somebody was faster."""
-    _require_review(desk, id, ReviewAction.START_REVIEW)
-    return view_of(perform(desk.store, start_review(desk.stamp(), id, version)))
 
 
 def accept(desk: Desk, id: str, version: int) -> SubmissionView:

@@ -13,23 +13,17 @@ from dashboard.services.views import RoundView
 from indicators.assessment.document import assessment_document, canonical_bytes
 from indicators.catalogue.calendar import due_date
 from indicators.model.period import parse_period
-from indicators.model.round import RoundKind, RoundState
+from indicators.model.round import RoundState
 from indicators.oversight.round_machine import RoundAction, RoundFacts, allowed
 from indicators.pipeline import assess_period
 from indicators.store.assessments import NewAssessment, keep_assessment, load_assessments, publish_round
-from indicators.store.rounds import close_round, load_round, load_rounds, open_round
+from indicators.store.rounds import close_round, load_round, open_round
 from indicators.store.snapshots import freeze_round, load_snapshots
 from indicators.store.submission_records import load_submissions
 from indicators.store.submissions import WAITING
 from indicators.store.tables import LIVE_STATES
 from indicators.store.transaction import Stamp, perform
 from indicators.store.versions import Expected
-
-
-def list_rounds(desk: Desk, kind: RoundKind = RoundKind.QUARTER) -> tuple[RoundView, ...]:
-    """The rounds of one kind, the latest first."""
-    require(desk.actor, Action.READ_ROUNDS, demo=desk.demo)
-    return tuple(read_round(desk, record.period) for record in load_rounds(desk.store) if record.kind is kind)
 
 
 def read_round(desk: Desk, period: str) -> RoundView:
