@@ -11,6 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("explore")
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+"""The same examples for everybody; `HYPOTHESIS_PROFILE=explore` draws new ones, to be run by hand and with more of them."""
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "test-demo"

@@ -111,7 +111,7 @@ def _cases(request: AssessmentRequest, members: Members, family: Family, complet
 
 
 def _earlier_floor(request: AssessmentRequest, members: Members, family: Family, completeness_at: CompletenessAt, row: int) -> int | None:
-    """R2b: the grade code of the last verdict issued before any of the figures now missing was missing; None where nothing is missing.
+    """R2b: the grade code of the last verdict issued while every figure now missing was there, none carried forward; None: nothing misses.
 
     From the verdicts given with the request; where there are none, recomputed from the same data.
     """
@@ -122,7 +122,9 @@ def _earlier_floor(request: AssessmentRequest, members: Members, family: Family,
         return _issued_floor(request, members, row, missing)
     for back in range(1, len(family.runs)):
         q = family.runs[-1 - back].q
-        if not (completeness_at(q).demands[row] & missing).any() and not np.isnan(family.standing.T[q, row]):
+        then = completeness_at(q)
+        absent = (then.late[row] | then.missing[row]) & missing
+        if not absent.any() and not np.isnan(family.standing.T[q, row]):
             return int(settle.earlier_codes(family, back, request.catalogue)[row])
     return None
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from random_studies import Study, draw_study, planned
 
@@ -44,6 +44,7 @@ def test_p1_on_the_path_t_is_100_and_so_is_the_score(seed: int) -> None:
 
 
 @SOME
+@example(2203435)  # the run in between carries the figure forward and is milder: it is not the last fully reported one
 @given(SEEDS)
 def test_p3_withholding_never_betters_the_last_fully_reported_verdict(seed: int) -> None:
     study = draw_study(seed, quarters=8, spread=0.6)
