@@ -39,7 +39,9 @@ class DemoStore:
 
 @pytest.fixture(scope="session")
 def demo_master() -> DemoStore:
-    """The demo store as `python -m dashboard demo` makes it; never to be changed."""
+    """The demo store as `python -m dashboard demo` makes it; never to be changed. TEST_DEMO names one made before, for quick work."""
+    if "TEST_DEMO" in os.environ:
+        return DemoStore(Path(os.environ["TEST_DEMO"]))
     KEPT.mkdir(parents=True, exist_ok=True)
     store = DemoStore(KEPT / _state_of_sources())
     with (KEPT / "lock").open("w") as lock:
