@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from indicators.catalogue.catalogue import Catalogue
+from indicators.intake.entries_found import PlacedEntry
 from indicators.intake.fields import Field
 from indicators.intake.parse_entries import ParsedWorkbook
-from indicators.intake.placing import PlacedEntry
 from indicators.intake.problems import cell_problem
 from indicators.model.indicator import Indicator, Kind, Level, Measure
 from indicators.model.observation import TOTAL, CellStatus

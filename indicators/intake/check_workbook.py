@@ -11,6 +11,7 @@ from indicators.intake.check_figures import check_figures, check_pairs
 from indicators.intake.check_sums import check_breakdowns, check_national, check_xinjiang
 from indicators.intake.check_time import check_cumulative
 from indicators.intake.codes import REFUSALS
+from indicators.intake.entries_found import entries_found
 from indicators.intake.identity import check_identity, identity_of, read_stamp
 from indicators.intake.limits import FileRefusedError, Limits
 from indicators.intake.parse_entries import Normalised, ParsedWorkbook, parse_entries
@@ -19,6 +20,7 @@ from indicators.intake.placing import place_entries
 from indicators.intake.problems import fold_problems, problem, refusal_problem
 from indicators.intake.raw import RawWorkbook
 from indicators.intake.sandbox import read_in_child
+from indicators.intake.series_breaks import comparable_figures
 from indicators.model.observation import OBSERVATION_COLUMNS
 from indicators.model.submission import CheckStatus, Problem, Severity, WorkbookIdentity
 
@@ -79,10 +81,11 @@ def check_raw(workbook: RawWorkbook, name: str, sha256: str, context: IntakeCont
     if layout is None:
         return _unread(name, sha256, identity, unwanted)
     placement = place_entries(context.catalogue, layout, workbook)
-    mobiles = list(check_mobile_figures(context.catalogue, placement.entries))
+    entries = entries_found(layout, placement.found)
+    mobiles = list(check_mobile_figures(context.catalogue, entries))
     if mobiles:
         return _refused(name, sha256, identity, mobiles)
-    parsed = parse_entries(context.catalogue, placement.entries)
+    parsed = parse_entries(context.catalogue, entries)
     problems = fold_problems((*placement.problems, *parsed.problems, *check_rules(context, parsed)))
     observations = _sound_observations(parsed.frame, problems)
     return CheckedWorkbook(name, sha256, identity, _status(problems), observations, parsed.normalised, problems)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from indicators.catalogue.catalogue import Catalogue
+from indicators.intake.entries_found import PlacedEntry
 from indicators.intake.fields import NUMBER_FIELDS, STATUS_LABELS, Field, levels_of
 from indicators.intake.parse_number import EMPTY, Reading, parse_number
 from indicators.intake.parse_status import UNCERTAIN, parse_status
-from indicators.intake.placing import PlacedEntry
 from indicators.intake.problems import cell_problem, problem
 from indicators.intake.raw import RawCell
 from indicators.model.indicator import Indicator, Kind, Level
@@ -200,7 +200,7 @@ def _row(one: ParsedEntry) -> tuple[object, ...]:
     values = tuple(one.numbers.get(name, EMPTY).value for name in NUMBER_FIELDS)
     numbers = tuple(_NOT_A_NUMBER if value is None else value for value in values)
     second = placed.address(Field.DENOMINATOR).cell if Field.DENOMINATOR in placed.columns else ""
-    return (*placed.entry.key, *numbers, str(one.status), placed.entry.sheet, placed.address(value_field).cell, second, one.note)
+    return (*placed.entry.key, *numbers, str(one.status), placed.sheet, placed.address(value_field).cell, second, one.note)
 
 
 def _normalised(parsed: list[ParsedEntry]) -> tuple[Normalised, ...]:

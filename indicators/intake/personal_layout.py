@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from indicators.catalogue.catalogue import Catalogue
+from indicators.intake.entries_found import PlacedEntry
 from indicators.intake.fields import NUMBER_FIELDS
 from indicators.intake.layout import HIDDEN_SHEETS, cell_name
 from indicators.intake.names import normal_name
 from indicators.intake.personal_data import find_personal_data
-from indicators.intake.placing import PlacedEntry
 from indicators.intake.problems import problem
 from indicators.intake.raw import RawCell, RawKind, RawSheet, RawWorkbook
 from indicators.model.submission import Problem

@@ -1,4 +1,4 @@
-"""Finds each figure of the layout in the sheet as it came back: by header and row label, so moved rows and columns are still read.
+"""Finds the columns and rows of the layout in the sheets as they came back: by header and row label, wherever they were moved.
 
 What cannot be identified without doubt is a problem; nothing is matched silently. It reads no number.
 """
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.columns import CODE_LABEL, column_label
+from indicators.intake.entries_found import Columns, FoundSheet
 from indicators.intake.fields import FIELD_LABELS, Field
 from indicators.intake.layout import (
     FIELD_ROW,
     FIRST_ROW,
     HEADER_ROW,
-    Entry,
     EntrySheet,
     Group,
     SheetKind,
@@ -24,33 +24,19 @@ from indicators.intake.layout import (
 from indicators.intake.names import RegionNames, is_total, match_region, normal_name, region_names
 from indicators.intake.problems import problem
 from indicators.intake.raw import RawCell, RawSheet, RawWorkbook
-from indicators.model.observation import TOTAL, CellAddress
+from indicators.model.observation import TOTAL
 from indicators.model.subject import NATIONAL
 from indicators.model.submission import Problem
 
 _HEADER_SEARCH = 40
 Cells = Mapping[tuple[int, int], RawCell]
-Columns = Mapping[str, Mapping[str, Mapping[Field, int]]]
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedEntry:
-    """One observation of the layout with the cells where its fields really stand; a cell that is empty is absent from `cells`."""
-
-    entry: Entry
-    row: int
-    columns: Mapping[Field, int]
-    cells: Mapping[Field, RawCell]
-
-    def address(self, name: Field) -> CellAddress:
-        return CellAddress(self.entry.sheet, cell_name(self.row, self.columns[name]))
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """All entries that were found, and the problems with sheets, headers and row labels."""
+    """What was recognised on each sheet, and the problems with sheets, headers and row labels."""
 
-    entries: tuple[PlacedEntry, ...]
+    found: tuple[FoundSheet, ...]
     problems: tuple[Problem, ...]
 
 
@@ -66,10 +52,10 @@ class _Sheet:
 
 
 def place_entries(catalogue: Catalogue, layout: WorkbookLayout, workbook: RawWorkbook) -> Placement:
-    """Where every entry of the layout stands in the workbook."""
+    """The columns and rows of every sheet of the layout, where they stand in the workbook."""
     names = region_names(catalogue)
     by_name = {normal_name(sheet.name): sheet for sheet in workbook.sheets}
-    entries: list[PlacedEntry] = []
+    found: list[FoundSheet] = []
     problems: list[Problem] = []
     for plan in layout.sheets:
         raw = by_name.get(normal_name(plan.name))
@@ -78,10 +64,10 @@ def place_entries(catalogue: Catalogue, layout: WorkbookLayout, workbook: RawWor
             continue
         sheet, header_problems = _read_header(catalogue, plan, raw)
         rows, row_problems = _read_rows(catalogue, names, sheet)
-        entries.extend(_entries_of(layout, sheet, rows))
+        found.append(FoundSheet(plan, raw, sheet.columns, rows))
         problems.extend((*header_problems, *row_problems, *_missing_rows(catalogue, sheet, rows, row_problems)))
         problems.extend(_irregular_cells(sheet, rows))
-    return Placement(tuple(entries), tuple(problems))
+    return Placement(tuple(found), tuple(problems))
 
 
 def _read_header(catalogue: Catalogue, plan: EntrySheet, raw: RawSheet) -> tuple[_Sheet, list[Problem]]:
@@ -221,18 +207,6 @@ def _missing_rows(
 def _subject_names(catalogue: Catalogue, code: str) -> dict[str, str]:
     region = catalogue.regions.get(code)
     return {"row_zh": region.short_name.zh, "row_en": region.short_name.en} if region else {"row_zh": code, "row_en": code}
-
-
-def _entries_of(layout: WorkbookLayout, sheet: _Sheet, rows: Mapping[tuple[str, str | None], int]) -> Iterator[PlacedEntry]:
-    national = sheet.plan.kind is SheetKind.NATIONAL
-    groups = {group.indicator: group for group in sheet.plan.groups}
-    for (label, month), row in rows.items():
-        for code in (label,) if national else tuple(sheet.columns):
-            group = groups[code]
-            key = (code, NATIONAL if national else label, month or group.period or "")
-            for breakdown, columns in sheet.columns[code].items():
-                cells = {name: cell for name, column in columns.items() if (cell := sheet.cells.get((row, column))) is not None}
-                yield PlacedEntry(layout.entries[(*key, breakdown)], row, columns, cells)
 
 
 def _irregular_cells(sheet: _Sheet, rows: Mapping[tuple[str, str | None], int]) -> Iterator[Problem]:
