@@ -38,7 +38,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class CheckRule:
-    """One validation rule of the registry: severity as in interface.md 2, and what happens when a value is missing."""
+    """One validation rule of the registry: severity as in interface.md 2, and what happens when a value is missing.
+
+    `limits` are its thresholds by name (shares 0-1); they are filled into `text` already, so the two cannot contradict each other.
+    """
 
     id: str
     kind: str
@@ -48,6 +51,7 @@ class CheckRule:
     reference: str
     missing: str
     active: bool
+    limits: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,12 @@ class Catalogue:
     def number(self, rule_id: str) -> float:
         """The value of one numeric rule."""
         return float(str(self.rule(rule_id)))
+
+    def limits(self, check_id: str) -> Mapping[str, float]:
+        """The thresholds of one validation rule by name; CatalogueError if there is no such rule."""
+        if check_id not in self.check_rules:
+            raise CatalogueError(f"checks.yaml: no check {check_id!r}")
+        return self.check_rules[check_id].limits
 
     def led_by(self, department: str) -> tuple[Indicator, ...]:
         """The indicators a department leads, in catalogue order."""

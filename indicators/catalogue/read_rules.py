@@ -6,8 +6,18 @@ from datetime import date
 from pathlib import Path
 
 from indicators.catalogue.catalogue import CatalogueError, CheckRule, Rule
-from indicators.catalogue.fields import parse_bilingual, parse_day, parse_flag, parse_text, require_fields, require_list
+from indicators.catalogue.fields import (
+    parse_bilingual,
+    parse_day,
+    parse_flag,
+    parse_number,
+    parse_text,
+    require_fields,
+    require_list,
+    require_mapping,
+)
 from indicators.catalogue.yaml_lines import Located, refusal
+from indicators.model.words import Bilingual
 
 AREA_WEIGHTS = "area_weights"
 SEVERITIES = ("must_fix", "confirm", "note", "refuse", "suppress")
@@ -101,18 +111,33 @@ def read_check_rules(document: Located) -> Mapping[str, CheckRule]:
 
 
 def _read_check_rule(entry: Located) -> CheckRule:
-    fields = require_fields(entry, "a check", ("id", "kind", "severity", "text", "reason", "reference", "missing", "active"))
+    fields = require_fields(entry, "a check", ("id", "kind", "severity", "text", "reason", "reference", "missing", "active"), ("limits",))
     id = parse_text(fields["id"], "check id")
     for name, allowed in (("severity", SEVERITIES), ("missing", MISSING_STRATEGIES)):
         if fields[name].value not in allowed:
             raise refusal(fields[name], f"check {id}: {name} {fields[name].value!r} is none of {', '.join(allowed)}")
+    limits = _read_limits(fields["limits"], id) if "limits" in fields else {}
     return CheckRule(
         id=id,
         kind=parse_text(fields["kind"], f"{id} kind"),
         severity=parse_text(fields["severity"], f"{id} severity"),
-        text=parse_bilingual(fields["text"], f"{id} text"),
+        text=_fill_limits(fields["text"], id, limits),
         reason=parse_bilingual(fields["reason"], f"{id} reason"),
         reference=parse_text(fields["reference"], f"{id} reference"),
         missing=parse_text(fields["missing"], f"{id} missing"),
         active=parse_flag(fields["active"], f"{id} active"),
+        limits=limits,
     )
+
+
+def _read_limits(at: Located, id: str) -> Mapping[str, float]:
+    return {name: parse_number(value, f"{id} limit {name}") for name, value in require_mapping(at, f"{id} limits").items()}
+
+
+def _fill_limits(at: Located, id: str, limits: Mapping[str, float]) -> Bilingual:
+    """The text of a rule with its limits in place of `{share:.0%}`; a text that names a limit the rule has not is refused."""
+    text = parse_bilingual(at, f"{id} text")
+    try:
+        return Bilingual(text.zh.format_map(limits), text.en.format_map(limits))
+    except (KeyError, ValueError) as error:
+        raise refusal(at, f"{id} text: no limit for {error}") from error
