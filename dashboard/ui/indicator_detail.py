@@ -1,6 +1,6 @@
 """One indicator of one subject: its history against the path, what it means, and the cells its figure is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +14,8 @@ from dashboard.ui.labels import indicator_name, progress_chip, say_result, subje
 from dashboard.ui.markup import Table, definitions_html, table_html
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import IndicatorResult, SourceCell
-from indicators.model.indicator import Indicator
+from indicators.model.indicator import Indicator, SeriesBreak
+from indicators.model.period import parse_period
 
 _COLUMNS = ("period", "value", "path", "numerator", "denominator")
 
@@ -23,13 +24,16 @@ def series_picture(series: pd.DataFrame, result: IndicatorResult, catalogue: Cat
     """The values of one indicator over time (columns period, value, numerator, denominator, path) against its path."""
     indicator = catalogue.indicators[result.indicator]
     scale, suffix = (100.0, "%") if indicator.unit == "share" else (1.0, "")
+    periods = tuple(str(code) for code in series["period"])
+    changed = _changes(indicator, periods)
     drawn = PathSeries(
-        periods=tuple(str(code) for code in series["period"]),
+        periods=periods,
         values=_scaled(series["value"], scale),
         path=_scaled(series["path"], scale),
         value_label=say(language, "subject.indicator.value"),
         path_label=say(language, "subject.indicator.path"),
         suffix=suffix,
+        breaks=tuple(changed),
     )
     sentence = say(
         language,
@@ -38,7 +42,23 @@ def series_picture(series: pd.DataFrame, result: IndicatorResult, catalogue: Cat
         path=say_value(indicator, result.path, language),
         progress=progress_chip(result.progress, language).word,
     )
-    return Picture("series", draw_planned_path(drawn), sentence, _series_table(series, indicator, language))
+    told = (
+        say(language, "subject.indicator.changed", period=say_period(one.since, language), text=one.text.in_language(language))
+        for one in changed.values()
+    )
+    return Picture("series", draw_planned_path(drawn), " ".join((sentence, *told)), _series_table(series, indicator, language))
+
+
+def _changes(indicator: Indicator, periods: Sequence[str]) -> Mapping[int, SeriesBreak]:
+    """Position of the first of these periods in which each change of definition holds; changes before or after all of them are left out."""
+    days = [parse_period(period).last_day for period in periods]
+    found = {}
+    for one in indicator.breaks:
+        begins = parse_period(one.since).first_day
+        position = next((place for place, day in enumerate(days) if day >= begins), 0)
+        if position:
+            found[position] = one
+    return found
 
 
 def show_definition(indicator: Indicator, catalogue: Catalogue, language: Language) -> None:

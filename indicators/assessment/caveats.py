@@ -10,6 +10,7 @@ from indicators.assessment.codebook import Codebook
 from indicators.assessment.evidence import Evidence
 from indicators.assessment.outcomes import Case
 from indicators.catalogue.catalogue import Catalogue
+from indicators.model.period import parse_period
 
 Told = Mapping[str, object]
 
@@ -46,6 +47,9 @@ def subject_caveats(case: Case, evidence: Evidence, codebook: Codebook, catalogu
         marked = _names(codes, mask & counted)
         if marked:
             told.append({"code": name, "indicators": marked})
+    broken = _broken(evidence, codebook, catalogue)
+    if (broken & counted).any():
+        told.append({"code": "series_break", "indicators": _names(codes, broken & counted)})
     left = _areas_left(case, codebook)
     if left:
         told.append({"code": "area_left", "areas": left})
@@ -61,6 +65,15 @@ def illustrative_weight(weights: Array, illustrative: Array) -> float:
 def illustrative_caveat(share: float, catalogue: Catalogue) -> list[Told]:
     """The statement that method.md 1.1 asks for above half of the weight."""
     return [{"code": "illustrative_parameters", "share": share}] if share > catalogue.number("illustrative_majority") else []
+
+
+def _broken(evidence: Evidence, codebook: Codebook, catalogue: Catalogue) -> Mask:
+    """(I,) indicators whose definition changed inside the pooled window, so that it mixes two meanings."""
+    last = evidence.first + evidence.state.shape[0] - 1
+    window = range(last - int(catalogue.number("pool_quarters")) + 2, last + 1)
+    return np.array(
+        [any(parse_period(one.since).quarter_index in window for one in item.breaks) for item in codebook.indicators], dtype=bool
+    )
 
 
 def _areas_left(case: Case, codebook: Codebook) -> list[str]:

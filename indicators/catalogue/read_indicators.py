@@ -19,12 +19,13 @@ from indicators.catalogue.fields import (
     require_mapping,
 )
 from indicators.catalogue.yaml_lines import Located, refusal
-from indicators.model.indicator import Direction, Frequency, Indicator, Kind, Level, Measure, Path, SourceStatus, Use
+from indicators.model.indicator import Direction, Frequency, Indicator, Kind, Level, Measure, Path, SeriesBreak, SourceStatus, Use
+from indicators.model.period import parse_period
 from indicators.model.words import Bilingual
 
 ALL_DEPARTMENTS = ("*",)
 _NEEDED = ("code", "name", "definition", "arithmetic", "reporting", "path", "clauses", "assessment", "risk", "guard")
-_OPTIONAL = ("numerator", "denominator", "definition_note")
+_OPTIONAL = ("numerator", "denominator", "definition_note", "breaks")
 _ARITHMETIC = ("unit", "kind", "direction", "measure")
 _REPORTING = ("frequency", "level", "lead", "support", "maximum")
 _PATH = ("baseline", "target_2025", "target_2030", "baseline_source", "target_source")
@@ -79,6 +80,7 @@ def _read_indicator(entry: Located, area: str, notes: Mapping[str, Bilingual]) -
         band_low=_quantity(arithmetic, "band_low", code, unit),
         band_high=_quantity(arithmetic, "band_high", code, unit),
         clauses=parse_codes(fields["clauses"], f"{code} clauses"),
+        breaks=_breaks(fields.get("breaks"), code),
         **_texts(fields, code, notes),
         **_reporting(fields["reporting"], code),
         **_assessment(fields["assessment"], code, unit),
@@ -127,6 +129,20 @@ def _path(at: Located, code: str, unit: str) -> Path:
         baseline_status=parse_choice(fields["baseline_source"], f"{code} baseline_source", SourceStatus),
         target_status=parse_choice(fields["target_source"], f"{code} target_source", SourceStatus),
     )
+
+
+def _breaks(at: Located | None, code: str) -> tuple[SeriesBreak, ...]:
+    return () if at is None else tuple(_break(entry, code) for entry in require_list(at, f"{code} breaks"))
+
+
+def _break(entry: Located, code: str) -> SeriesBreak:
+    fields = require_fields(entry, f"{code} break", ("since", "text"))
+    since = parse_text(fields["since"], f"{code} break since")
+    try:
+        parse_period(since)
+    except ValueError as error:
+        raise refusal(fields["since"], f"{code}: {since!r} is not a period (2026-07, 2026-Q3, 2026-H1 or 2026)") from error
+    return SeriesBreak(since, parse_bilingual(fields["text"], f"{code} break"))
 
 
 def _support(at: Located, what: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """READ FIRST: the whole of intake, from the bytes of a workbook to its observations and everything that is wrong with it, in one pass."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -22,6 +22,7 @@ from indicators.intake.raw import RawWorkbook
 from indicators.intake.sandbox import read_in_child
 from indicators.intake.series_breaks import comparable_figures
 from indicators.model.observation import OBSERVATION_COLUMNS
+from indicators.model.period import parse_period
 from indicators.model.submission import CheckStatus, Problem, Severity, WorkbookIdentity
 
 __all__ = ["CheckedWorkbook", "IntakeContext", "Normalised", "check_raw", "check_workbook"]
@@ -86,9 +87,14 @@ def check_raw(workbook: RawWorkbook, name: str, sha256: str, context: IntakeCont
     if mobiles:
         return _refused(name, sha256, identity, mobiles)
     parsed = parse_entries(context.catalogue, entries)
-    problems = fold_problems((*placement.problems, *parsed.problems, *check_rules(context, parsed)))
+    problems = fold_problems((*placement.problems, *parsed.problems, *check_rules(_on_this_side(context, identity.period), parsed)))
     observations = _sound_observations(parsed.frame, problems)
     return CheckedWorkbook(name, sha256, identity, _status(problems), observations, parsed.normalised, problems)
+
+
+def _on_this_side(context: IntakeContext, round_code: str) -> IntakeContext:
+    """The context without earlier figures that a changed definition sets apart from those of the round."""
+    return replace(context, known=comparable_figures(context.catalogue, context.known, parse_period(round_code)))
 
 
 def check_rules(context: IntakeContext, parsed: ParsedWorkbook) -> list[Problem]:

@@ -80,13 +80,21 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesBreak:
+    """From the period `since` on the figures mean something else than before: what changed, in words. Both stretches are kept."""
+
+    since: str
+    text: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One row of the catalogue. `persons`: the numerator or denominator counts people, so small counts are protected.
 
     `support` holds department codes, `("*",)` where all members support. `unit` is a code (share, per_100k, days, score,
     persons, items, number, yes_no). `deadline` only for the special action. `maximum` is the largest plausible count in one
     cell (guards against unit slips and phone numbers). `observers`: bodies that supply data without a seat in the Joint Conference.
-    A milestone has its path on the scale of its values, levels 0-4 (yes is 4, no is 0).
+    A milestone has its path on the scale of its values, levels 0-4 (yes is 4, no is 0). `breaks`: where its definition changed.
     """
 
     code: str
@@ -121,3 +129,4 @@ class Indicator:
     lead_share: float | None
     maximum: float
     observers: tuple[str, ...] = ()
+    breaks: tuple[SeriesBreak, ...] = ()

@@ -10,6 +10,7 @@ from indicators.catalogue.load import load_catalogue
 
 A1, A4, B1, C1 = ("areas/A1.yaml", "areas/A4.yaml", "areas/B1.yaml", "areas/C1.yaml")
 
+BREAK = "    clauses: [S1-05, S2-11]\n    breaks: [{since: SINCE, text: {zh: 口径变化。, en: Changed.}}]\n"
 INCOMPLETE = [
     # file, what stood there, what stands there now, what the refusal says
     (A1, "  - code: A1-01\n", "  - koda: A1-01\n", "an indicator|code"),
@@ -23,6 +24,7 @@ INCOMPLETE = [
     (A1, "target_2025: 95 %,", "target_2025: none,", "A1-01: a scored indicator needs a baseline and the targets"),
     (A1, "    clauses: [S1-05, S2-11]\n", "    clauses: []\n", "A1-01: no plan clause"),
     (A1, "    clauses: [S1-05, S2-11]\n", "", "A1-01: no 'clauses'"),
+    (A1, "    clauses: [S1-05, S2-11]\n", BREAK.replace("SINCE", "2024-X"), "A1-01: '2024-X' is not a period"),
     (A1, "direction: up, measure: stock}", "direction: up}", "A1-01 arithmetic: no 'measure'"),
     (A1, "    risk:\n", "    rosk:\n", "A1-01: no 'risk'"),
     (C1, "deadline: 2024-04-30", "n_min: 1", "C1-01: an indicator of the special action needs a target and a deadline"),
