@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from indicators.model.indicator import Indicator
+from indicators.model.relation import Relation
 from indicators.model.subject import Department, Region
 from indicators.model.words import Bilingual
 
@@ -108,7 +109,7 @@ class Catalogue:
     (indicator, subject) pairs. `area_weights` lists the areas that make up the overall score (sum 1). A study catalogue made from a
     codebook has no regions: its subjects are those of the observations. `breakdowns` names the parts of series (sex.female); the
     parts of one dimension add up to the total. `observers` are bodies that supply data without a seat. `xpcc_note` is the one
-    statement about Xinjiang and XPCC.
+    statement about Xinjiang and XPCC. `relations` must hold between figures (cross_checks.yaml).
     """
 
     version: str
@@ -129,6 +130,7 @@ class Catalogue:
     grey_tiles: tuple[GreyTile, ...] = ()
     observers: Mapping[str, Bilingual] = field(default_factory=dict)
     xpcc_note: Bilingual | None = None
+    relations: tuple[Relation, ...] = ()
 
     def rule(self, rule_id: str) -> object:
         """The value of one rule; CatalogueError if there is no such rule."""

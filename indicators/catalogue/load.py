@@ -14,6 +14,7 @@ from indicators.catalogue.contradictions import Known, require_consistent
 from indicators.catalogue.fields import parse_bilingual, parse_text, require_fields, require_list
 from indicators.catalogue.read_clauses import read_clauses
 from indicators.catalogue.read_codebook import read_codebook
+from indicators.catalogue.read_cross_checks import Reported, read_cross_checks
 from indicators.catalogue.read_indicators import AreaFile, read_area
 from indicators.catalogue.read_rules import parse_area_weights, read_check_rules, read_overrides, read_rules
 from indicators.catalogue.read_series import read_figures, read_series
@@ -25,7 +26,7 @@ from indicators.model.indicator import Indicator, SourceStatus
 BUILT_IN = Path(__file__).parent
 CODEBOOK = "codebook.csv"
 RULES = "rules.yaml"
-_FILES = ("regions", "departments", "plan_clauses", "series", "checks", "rules", "not_applicable", "national_figures")
+_FILES = ("regions", "departments", "plan_clauses", "series", "checks", "cross_checks", "rules", "not_applicable", "national_figures")
 _VERSION_DIGITS = 12
 
 
@@ -80,6 +81,7 @@ def _load_yaml(folder: Path, on: date | None) -> Catalogue:
         grey_tiles=regions.grey_tiles,
         observers=departments.observers,
         xpcc_note=regions.xpcc_note,
+        relations=read_cross_checks(documents["cross_checks"], Reported(indicators, series.series, checks)),
     )
 
 
