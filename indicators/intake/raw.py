@@ -1,9 +1,12 @@
-"""What a workbook holds before anything is understood: cells as they stand, and their way as JSON out of the child process."""
+"""What a workbook holds before anything is understood: cells as they stand, column by column, and their way out of the child process."""
 
 import json
-from collections.abc import Mapping
+import struct
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class RawKind(StrEnum):
@@ -30,14 +33,41 @@ class RawCell:
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """One sheet. `state`: visible, hidden, veryHidden. `merges` as (first row, first column, last row, last column)."""
+    """One sheet. `state`: visible, hidden, veryHidden. `merges` as (first row, first column, last row, last column).
+
+    `rows`, `columns`, `kinds` (one byte each, the values of RawKind) and `texts` have one item for each cell that is not empty, in
+    the order of the file. A sheet of a hundred thousand cells is worked on in these; `cells` makes an object of every one.
+    """
 
     name: str
     state: str
-    cells: tuple[RawCell, ...]
+    rows: "array[int]"
+    columns: "array[int]"
+    kinds: bytes
+    texts: tuple[str, ...]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     merges: tuple[tuple[int, int, int, int], ...]
+
+    @property
+    def cells(self) -> tuple[RawCell, ...]:
+        """All cells as objects, made anew at each call."""
+        return tuple(map(self.cell, range(len(self.texts))))
+
+    def cell(self, place: int) -> RawCell:
+        """The cell at one place of the columns."""
+        return RawCell(self.rows[place], self.columns[place], _KINDS[self.kinds[place]], self.texts[place])
+
+    def cells_of(self, *kinds: RawKind) -> Iterator[RawCell]:
+        """The cells of some kinds only: labels and other words are few where figures are many."""
+        wanted = frozenset(ord(kind) for kind in kinds)
+        return (self.cell(place) for place, kind in enumerate(self.kinds) if kind in wanted)
+
+
+_KINDS: Mapping[int, RawKind] = {ord(kind): kind for kind in RawKind}
+_ALL_KINDS = bytes(_KINDS)
+_HEAD = struct.Struct(">Q")
+ROW_CODE, COLUMN_CODE = "I", "H"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +90,82 @@ class RawWorkbook:
     hits: tuple[PersonalHit, ...]
 
 
+def make_sheet(
+    name: str,
+    cells: Iterable[RawCell],
+    state: str = "visible",
+    hidden: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset()),
+    merges: tuple[tuple[int, int, int, int], ...] = (),
+) -> RawSheet:
+    """A sheet of given cells; `hidden` are its hidden rows and columns."""
+    listed = tuple(cells)
+    rows, columns = array(ROW_CODE, (cell.row for cell in listed)), array(COLUMN_CODE, (cell.column for cell in listed))
+    kinds = "".join(cell.kind for cell in listed).encode("ascii")
+    return RawSheet(name, state, rows, columns, kinds, tuple(cell.text for cell in listed), *hidden, merges)
+
+
 def encode_raw(workbook: RawWorkbook) -> bytes:
-    """The workbook as JSON, compact."""
+    """The workbook as bytes: the length of a JSON document, the document, then rows, columns and kinds of each sheet."""
     sheets = [
-        [
-            sheet.name,
-            sheet.state,
-            [(cell.row, cell.column, cell.kind, cell.text) for cell in sheet.cells],
-            sorted(sheet.hidden_rows),
-            sorted(sheet.hidden_columns),
-            sheet.merges,
-        ]
+        [sheet.name, sheet.state, sheet.texts, sorted(sheet.hidden_rows), sorted(sheet.hidden_columns), sheet.merges]
         for sheet in workbook.sheets
     ]
     hits = [(hit.kind, hit.sheet, hit.cell, hit.part) for hit in workbook.hits]
     document = {"sheets": sheets, "properties": dict(workbook.properties), "names": dict(workbook.names), "hits": hits}
-    return json.dumps(document, ensure_ascii=True, separators=(",", ":")).encode()
+    # Half a surrogate pair, as the escapes of the format can make it, has no UTF-8: hence ASCII.
+    text = json.dumps(document, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    columns = [part for sheet in workbook.sheets for part in (sheet.rows.tobytes(), sheet.columns.tobytes(), sheet.kinds)]
+    return b"".join((_HEAD.pack(len(text)), text, *columns))
 
 
-def decode_raw(document: Mapping[str, list]) -> RawWorkbook:
-    """The workbook from the parsed JSON of `encode_raw`; KeyError, TypeError or ValueError if it is anything else."""
-    kinds = {kind.value: kind for kind in RawKind}
-    sheets = tuple(
-        RawSheet(
-            name,
-            state,
-            tuple(RawCell(row, column, kinds[kind], text) for row, column, kind, text in cells),
-            frozenset(rows),
-            frozenset(columns),
-            tuple((a, b, c, d) for a, b, c, d in merges),
-        )
-        for name, state, cells, rows, columns, merges in document["sheets"]
+def decode_raw(data: bytes) -> RawWorkbook:
+    """The workbook from the bytes of `encode_raw`; KeyError, TypeError or ValueError if they are anything else."""
+    if len(data) < _HEAD.size:
+        raise ValueError("too short")
+    start = _HEAD.size + _HEAD.unpack_from(data)[0]
+    document = json.loads(data[_HEAD.size : start])
+    sheets = []
+    for listed in document["sheets"]:
+        sheet, start = _decode_sheet(listed, data, start)
+        sheets.append(sheet)
+    if start != len(data):
+        raise ValueError("too long")
+    hits = tuple(PersonalHit(*map(str, hit)) for hit in document["hits"])
+    return RawWorkbook(tuple(sheets), _decode_words(document["properties"]), _decode_words(document["names"]), hits)
+
+
+def _decode_sheet(listed: list[Any], data: bytes, start: int) -> tuple[RawSheet, int]:
+    name, state, texts, hidden_rows, hidden_columns, merges = listed
+    count = len(texts)
+    rows, start = _decode_column(ROW_CODE, data, start, count)
+    columns, start = _decode_column(COLUMN_CODE, data, start, count)
+    kinds = data[start : start + count]
+    if len(kinds) != count or kinds.translate(None, _ALL_KINDS) or set(map(type, texts)) - {str}:
+        raise ValueError("not the columns of a sheet")
+    if count and (min(rows) < 1 or min(columns) < 1):
+        raise ValueError("places are counted from 1")
+    sheet = RawSheet(
+        str(name),
+        str(state),
+        rows,
+        columns,
+        kinds,
+        tuple(texts),
+        frozenset(map(int, hidden_rows)),
+        frozenset(map(int, hidden_columns)),
+        tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in merges),
     )
-    hits = tuple(PersonalHit(*hit) for hit in document["hits"])
-    return RawWorkbook(sheets, dict(document["properties"]), dict(document["names"]), hits)
+    return sheet, start + count
+
+
+def _decode_column(code: str, data: bytes, start: int, count: int) -> tuple["array[int]", int]:
+    column = array(code)
+    end = start + count * column.itemsize
+    column.frombytes(data[start:end])
+    if len(column) != count:
+        raise ValueError("a column is cut off")
+    return column, end
+
+
+def _decode_words(words: Mapping[str, str]) -> dict[str, str]:
+    return {str(name): str(text) for name, text in words.items()}

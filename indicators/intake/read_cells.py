@@ -13,6 +13,8 @@ from indicators.intake.xml_scan import read_texts
 
 OWN_HIDDEN_SHEETS = ("_meta", "_lists")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_SHORTEST_NUMBER = 15
+"""Of numbers only runs of fifteen digits are judged here; shorter ones by what the indicator can be."""
 
 
 def read_cells(data: bytes, limits: Limits) -> RawWorkbook:
@@ -22,18 +24,18 @@ def read_cells(data: bytes, limits: Limits) -> RawWorkbook:
     for listed in book.sheets:
         if listed.state != "visible" and listed.name not in OWN_HIDDEN_SHEETS:
             raise refuse_cell("hidden_sheet", listed.name)
-    personal = {text: kind for text in dict.fromkeys(book.strings) if (kind := find_personal_data(text))}
+    personal = {text: find_personal_data(text) or "" for text in dict.fromkeys(book.strings)}
     sheets: list[RawSheet] = []
     hits: list[PersonalHit] = []
-    cells = 0
+    cells = length = 0
     for listed in book.sheets:
         reader = SheetReader(listed.name, book.strings, book.styles, limits)
         content = package.find(listed.part)
         if content is None:
             raise refuse_cell("part_missing", listed.name, part="worksheet")
         sheet = read_sheet(content, reader, listed.name, listed.state)
-        cells += len(sheet.cells)
-        if cells > limits.cells:
+        cells, length = cells + len(sheet.texts), length + reader.length
+        if cells > limits.cells or length > limits.text_length:
             raise refuse_cell("too_many_cells", listed.name, limit=limits.cells)
         sheets.append(sheet)
         hits.extend(_hits_of_sheet(sheet, reader, personal))
@@ -42,17 +44,17 @@ def read_cells(data: bytes, limits: Limits) -> RawWorkbook:
 
 
 def _hits_of_sheet(sheet: RawSheet, reader: SheetReader, personal: dict[str, str]) -> Iterator[PersonalHit]:
-    shared = set(personal)
-    for cell in sheet.cells:
-        kind = None
-        if cell.kind is RawKind.TEXT:
-            kind = personal[cell.text] if cell.text in shared else find_personal_data(cell.text)
-        elif len(cell.text) >= 15:
-            kind = find_personal_data(cell.text)
-        if kind:
-            yield PersonalHit(kind, sheet.name, _address(cell.row, cell.column), "")
-    for text in (sheet.name, *reader.words):
-        kind = find_personal_data(text)
+    judged = dict(personal)
+    text = ord(RawKind.TEXT)
+    for place, found in enumerate(sheet.texts):
+        if sheet.kinds[place] != text and len(found) < _SHORTEST_NUMBER:
+            continue
+        if found not in judged:
+            judged[found] = find_personal_data(found) or ""
+        if judged[found]:
+            yield PersonalHit(judged[found], sheet.name, _address(sheet.rows[place], sheet.columns[place]), "")
+    for word in (sheet.name, *reader.words):
+        kind = find_personal_data(word)
         if kind:
             yield PersonalHit(kind, sheet.name, "", "worksheet")
 

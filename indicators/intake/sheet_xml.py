@@ -1,11 +1,12 @@
 """Reads one sheet's XML into raw cells with their addresses. Numbers stay the text that the file holds."""
 
 import re
+from array import array
 from collections.abc import Mapping, Sequence
 
 from indicators.intake.limits import Limits, refuse, refuse_cell
 from indicators.intake.personal_data import decode_escapes
-from indicators.intake.raw import RawCell, RawKind, RawSheet
+from indicators.intake.raw import COLUMN_CODE, ROW_CODE, RawKind, RawSheet
 from indicators.intake.xml_scan import local_name, require_depth, scan_xml
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -39,16 +40,19 @@ class SheetReader:
         "_phonetic",
         "_reference",
         "_row",
-        "_rows",
+        "_row_count",
         "_strings",
         "_style",
         "_styles",
         "_text",
-        "cells",
+        "columns",
         "hidden_columns",
         "hidden_rows",
+        "kinds",
         "length",
         "merges",
+        "rows",
+        "texts",
         "words",
     )
 
@@ -56,12 +60,15 @@ class SheetReader:
         self._name, self._strings, self._styles, self._limits = name, strings, styles, limits
         self._buffer: list[str] = []
         self._capture = self._formula = self._phonetic = False
-        self._row = self._column = self._depth = self._rows = 0
+        self._row = self._column = self._depth = self._row_count = 0
         self._style: str | None = None
         self._reference: str | None = None
         self._kind = "n"
         self._text: str | None = None
-        self.cells: list[RawCell] = []
+        self.rows = array(ROW_CODE)
+        self.columns = array(COLUMN_CODE)
+        self.kinds = bytearray()
+        self.texts: list[str] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.merges: list[tuple[int, int, int, int]] = []
@@ -101,8 +108,8 @@ class SheetReader:
         self._buffer.append(characters)
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
-        self._rows += 1
-        if self._rows > self._limits.rows:
+        self._row_count += 1
+        if self._row_count > self._limits.rows:
             raise refuse_cell("too_many_rows", self._name, limit=self._limits.rows)
         self._row = _whole(attributes.get("r")) or self._row + 1
         self._column, self._reference = 0, None
@@ -143,8 +150,11 @@ class SheetReader:
         if len(text) > self._limits.string_length:
             raise refuse_cell("string_too_long", self._name, limit=self._limits.string_length)
         self.length += len(text)
-        self.cells.append(RawCell(row, column, kind, text))
-        if len(self.cells) > self._limits.cells or self.length > self._limits.text_length:
+        self.rows.append(row)
+        self.columns.append(column)
+        self.kinds.append(ord(kind))
+        self.texts.append(text)
+        if len(self.texts) > self._limits.cells or self.length > self._limits.text_length:
             raise refuse_cell("too_many_cells", self._name, limit=self._limits.cells)
 
     def _resolve(self) -> tuple[RawKind | None, str]:
@@ -195,7 +205,17 @@ class SheetReader:
 def read_sheet(content: bytes, reader: SheetReader, name: str, state: str) -> RawSheet:
     """The sheet that `reader` collects from the XML; FileRefusedError beyond a limit or for broken XML."""
     scan_xml(content, reader.start, reader.end, reader.text)
-    return RawSheet(name, state, tuple(reader.cells), frozenset(reader.hidden_rows), frozenset(reader.hidden_columns), tuple(reader.merges))
+    return RawSheet(
+        name,
+        state,
+        reader.rows,
+        reader.columns,
+        bytes(reader.kinds),
+        tuple(reader.texts),
+        frozenset(reader.hidden_rows),
+        frozenset(reader.hidden_columns),
+        tuple(reader.merges),
+    )
 
 
 def _whole(text: str | None, default: int = 0) -> int:

@@ -1,6 +1,7 @@
 """What is read from a workbook before anything is understood: nothing lost, nothing changed."""
 
 import io
+from collections.abc import Callable
 
 import pytest
 from intake_workbooks import change_cell_xml, change_parts, put, read_parts
@@ -8,7 +9,7 @@ from openpyxl import load_workbook
 
 from indicators.intake.layout import WorkbookLayout, cell_name
 from indicators.intake.limits import Limits
-from indicators.intake.raw import RawCell, RawKind, RawWorkbook, decode_raw
+from indicators.intake.raw import RawCell, RawKind, RawWorkbook, decode_raw, encode_raw
 from indicators.intake.read_cells import read_cells
 
 PART = "xl/worksheets/sheet2.xml"
@@ -101,6 +102,13 @@ def test_what_another_program_saved_is_read_alike(clean: bytes) -> None:
     assert before.properties == after.properties
 
 
-def test_a_document_that_is_not_ours_is_not_decoded() -> None:
+@pytest.mark.parametrize("harm", [lambda data: data[:-1], lambda data: data + b"x", lambda data: data[:8], lambda data: data[:-1] + b"?"])
+def test_bytes_that_are_not_ours_are_not_decoded(clean: bytes, harm: Callable[[bytes], bytes]) -> None:
+    encoded = encode_raw(read_cells(clean, Limits()))
     with pytest.raises((KeyError, TypeError, ValueError)):
-        decode_raw({"sheets": [["a", "visible", [[1, 1, "?", "x"]], [], [], []]], "properties": [], "names": [], "hits": []})
+        decode_raw(harm(encoded))
+
+
+def test_a_workbook_comes_out_of_the_child_as_it_was_read(clean: bytes) -> None:
+    workbook = read_cells(clean, Limits())
+    assert decode_raw(encode_raw(workbook)) == workbook
