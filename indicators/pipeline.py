@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 
 import pandas as pd
@@ -18,65 +18,109 @@ from indicators.model.period import parse_period
 from indicators.model.submission import CheckStatus, Problem, Severity
 from indicators.model.verdict import Assessment
 from indicators.store.connection import Store
+from indicators.store.drafts import DraftKey, DraftState, close_draft, load_draft_answers
 from indicators.store.observations import load_accepted
 from indicators.store.snapshots import load_snapshot, load_snapshot_observations
 from indicators.store.submission_records import load_answers, load_submissions
 from indicators.store.submissions import Incoming, Received, StoredAnswer, receive_submission
 from indicators.store.tables import LIVE_STATES
-from indicators.store.transaction import Stamp, perform
+from indicators.store.transaction import Stamp, perform_all
 
 BEIJING = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it arrives, with the reasons its sender gives for figures that are asked about, by problem fingerprint."""
+    """A file as it arrives, with the reasons its sender gives for figures that are asked about, by problem fingerprint.
+
+    `corrected`: cells (`sheet!cell`) that were corrected on the screen since the file was uploaded.
+    """
 
     name: str
     data: bytes
     answers: Mapping[str, StoredAnswer]
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """What became of an upload. `received` is None when something must be fixed, answered, or the file was refused."""
+    """What became of an upload. `received` is None when something must be fixed, answered, or the file was refused.
+
+    A folded question can be answered for some of its cells only: those then stand in `answered`, the others in `unanswered`.
+    `unsigned` are the unanswered ones that have a reason and lack the second person's confirmation. `answers`: all that are known.
+    """
 
     checked: CheckedWorkbook
     unanswered: tuple[Problem, ...]
     answered: tuple[Problem, ...]
     received: Received | None
+    unsigned: tuple[Problem, ...] = ()
+    answers: Mapping[str, StoredAnswer] = field(default_factory=dict)
 
 
 def inspect_workbook(store: Store | None, upload: Upload, context: IntakeContext) -> Reception:
     """Every problem of an upload at once, and which questions are answered already, now or for an earlier version; stores nothing."""
     checked = check_workbook(upload.data, upload.name, context)
-    known = set(upload.answers)
-    if store is not None and checked.identity is not None:
-        known |= set(load_answers(store, checked.identity.department))
+    known = _known_answers(store, checked, upload)
     questions = [problem for problem in checked.problems if problem.severity is Severity.CONFIRM]
-    answered = tuple(problem for problem in questions if problem.fingerprint in known)
-    unanswered = tuple(problem for problem in questions if problem.fingerprint not in known)
-    return Reception(checked, unanswered, answered, None)
+    settled = {mark for problem in questions for mark in problem.fingerprints if _settles(known.get(mark), problem)}
+    reasoned = set(known) - settled
+    answered = tuple(part for problem in questions if (part := problem.only(settled)) is not None)
+    open_marks = {mark for problem in questions for mark in problem.fingerprints} - settled
+    unanswered = tuple(part for problem in questions if (part := problem.only(open_marks)) is not None)
+    unsigned = tuple(part for problem in questions if (part := problem.only(reasoned)) is not None)
+    return Reception(checked, unanswered, answered, None, unsigned, known)
 
 
 def receive_workbook(store: Store, stamp: Stamp, upload: Upload, context: IntakeContext) -> Reception:
-    """Checks an upload and stores it as the next version if nothing is left to fix or to answer; StaleVersion if the round is closed."""
+    """Checks an upload and stores it as the next version if nothing is left to fix or to answer; StaleVersion if the round is closed.
+
+    The draft of the department and round ends with it.
+    """
     reception = inspect_workbook(store, upload, context)
     checked = reception.checked
     if reception.unanswered or checked.identity is None or not _is_sound(checked):
         return reception
+    key = DraftKey(checked.identity.department, checked.identity.period)
+    kept = load_draft_answers(store, key)
+    settled = {mark for problem in reception.answered for mark in problem.fingerprints}
+    new = settled & (set(upload.answers) | set(kept))
     incoming = Incoming(
-        department=checked.identity.department,
-        round=checked.identity.period,
+        department=key.department,
+        round=key.round,
         file=upload.name,
         data=upload.data,
         template_version=checked.identity.template_version,
         observations=checked.observations,
         problems=checked.problems,
-        answers={key: answer for key, answer in upload.answers.items() if key in {problem.fingerprint for problem in reception.answered}},
+        answers={mark: reception.answers[mark] for mark in sorted(new)},
+        signers=checked.signers,
+        corrected=upload.corrected,
     )
-    received = perform(store, receive_submission(stamp, incoming))
-    return Reception(checked, (), reception.answered, received)
+    received, _ = perform_all(store, (receive_submission(stamp, incoming), close_draft(stamp, key, DraftState.SUBMITTED)))
+    return replace(reception, unanswered=(), received=received)
+
+
+def _known_answers(store: Store | None, checked: CheckedWorkbook, upload: Upload) -> dict[str, StoredAnswer]:
+    """Reasons by fingerprint: of earlier versions, then of the draft, then those that come with the file, the later ones winning.
+
+    A reason that comes again with the same words keeps the second person's confirmation that it has.
+    """
+    known: dict[str, StoredAnswer] = {}
+    if store is not None and checked.identity is not None:
+        for mark, kept in load_answers(store, checked.identity.department).items():
+            known[mark] = StoredAnswer(kept.reason, kept.note, kept.by, kept.at, kept.second_by, kept.second_at)
+        for mark, one in load_draft_answers(store, DraftKey(checked.identity.department, checked.identity.period)).items():
+            known[mark] = StoredAnswer(one.reason, one.note, one.by, one.at, one.second_by, one.second_at)
+    for mark, given in upload.answers.items():
+        before = known.get(mark)
+        if before is None or (before.reason, before.note) != (given.reason, given.note):
+            known[mark] = given
+    return known
+
+
+def _settles(answer: StoredAnswer | None, problem: Problem) -> bool:
+    return answer is not None and (answer.second_by is not None or not problem.needs_second)
 
 
 def assess_period(store: Store, catalogue: Catalogue, period: str, snapshot: str | None, as_of: date) -> Assessment:

@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from indicators.store.connection import open_engine
+from indicators.store.creation import migrate, newest_revision, schema_revision
+
 settings.register_profile("same", derandomize=True)
 settings.register_profile("explore")
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
@@ -38,10 +41,10 @@ class DemoStore:
 
 
 @pytest.fixture(scope="session")
-def demo_master() -> DemoStore:
+def demo_master(tmp_path_factory: pytest.TempPathFactory) -> DemoStore:
     """The demo store as `python -m dashboard demo` makes it; never to be changed. TEST_DEMO names one made before, for quick work."""
     if "TEST_DEMO" in os.environ:
-        return DemoStore(Path(os.environ["TEST_DEMO"]))
+        return _brought_up_to_date(DemoStore(Path(os.environ["TEST_DEMO"])), tmp_path_factory)
     KEPT.mkdir(parents=True, exist_ok=True)
     store = DemoStore(KEPT / _state_of_sources())
     with (KEPT / "lock").open("w") as lock:
@@ -64,6 +67,15 @@ def copy_demo(master: DemoStore, folder: Path) -> DemoStore:
     """A copy of a demo store in another folder."""
     shutil.copytree(master.folder, folder)
     return DemoStore(folder)
+
+
+def _brought_up_to_date(store: DemoStore, tmp_path_factory: pytest.TempPathFactory) -> DemoStore:
+    """The store itself if it has the present schema, else a copy that was migrated."""
+    if schema_revision(open_engine(store.environment["STORE_URL"])) == newest_revision():
+        return store
+    copy = copy_demo(store, tmp_path_factory.mktemp("master") / "demo")
+    migrate(open_engine(copy.environment["STORE_URL"]))
+    return copy
 
 
 def _build(store: DemoStore) -> None:

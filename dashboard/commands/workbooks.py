@@ -126,7 +126,7 @@ def _check(desk: Desk | None, name: str, data: bytes) -> tuple[CheckedWorkbook, 
 def _answers(desk: Desk, path: Path, reason: str, note: str) -> Mapping[str, Answer]:
     """One coded reason for every question that is open."""
     upload = check_upload(desk, path.name, path.read_bytes())
-    return {problem.fingerprint: Answer(reason, note) for problem in upload.unanswered}
+    return {mark: Answer(reason, note) for problem in upload.unanswered for mark in problem.fingerprints}
 
 
 def _print_checked(checked: CheckedWorkbook, unanswered: tuple[Problem, ...], as_json: bool) -> None:

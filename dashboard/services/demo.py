@@ -3,7 +3,6 @@
 A store is a demo from its first moment and says so on every page; nothing here can touch a store that is there already.
 """
 
-import json
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -29,7 +28,7 @@ from indicators.store.accounts import NewAccount, add_account
 from indicators.store.assessments import publish_round
 from indicators.store.connection import Store
 from indicators.store.creation import Creation, create_store
-from indicators.store.drafts import save_draft
+from indicators.store.drafts import DraftKey, NewDraft, open_draft
 from indicators.store.rounds import close_round, open_round
 from indicators.store.snapshots import freeze_round
 from indicators.store.submissions import Incoming, ReturnNote, StoredAnswer, accept_submission, receive_submission, return_submission
@@ -136,8 +135,8 @@ def _moments_of(item: DemoSubmission, checked: CheckedWorkbook) -> Iterator[Mome
     stamp = _stamp(filing.at, filing.by, Role.LIAISON)
     must_fix = sum(problem.severity is Severity.MUST_FIX for problem in checked.problems)
     if filing.outcome is Outcome.DRAFT:
-        work = {"file": item.name, "sha256": checked.sha256, "must_fix": must_fix, "confirm": 0}
-        yield Moment(filing.at, save_draft(stamp, filing.round, json.dumps(work)))
+        draft = NewDraft(DraftKey(filing.department, filing.round), item.name, checked.sha256, item.data)
+        yield Moment(filing.at, open_draft(stamp, draft))
         return
     if must_fix or checked.identity is None:
         raise ValueError(f"{item.name}: the sample history holds a workbook with problems: {checked.problems[:3]}")
@@ -155,7 +154,8 @@ def _moments_of(item: DemoSubmission, checked: CheckedWorkbook) -> Iterator[Mome
 
 def _incoming(item: DemoSubmission, checked: CheckedWorkbook, template_version: str) -> Incoming:
     questions = [problem for problem in checked.problems if problem.severity is Severity.CONFIRM]
-    answers = {problem.fingerprint: StoredAnswer("other", "样例说明 / sample explanation") for problem in questions}
+    said = StoredAnswer("other", "样例说明 / sample explanation")
+    answers = {mark: said for problem in questions for mark in problem.fingerprints}
     return Incoming(
         department=item.filing.department,
         round=item.filing.round,
@@ -165,6 +165,7 @@ def _incoming(item: DemoSubmission, checked: CheckedWorkbook, template_version: 
         observations=checked.observations,
         problems=checked.problems,
         answers=answers,
+        signers=checked.signers,
     )
 
 

@@ -94,7 +94,7 @@ def _obligation(desk: Desk, department: str, record: RoundRecord) -> Obligation 
 
 
 def _state(desk: Desk, department: str, round_code: str, latest: SubmissionRecord | None) -> str:
-    started = any(draft.subject == round_code for draft in load_drafts(desk.store, department))
+    started = any(draft.round == round_code for draft in load_drafts(desk.store, department))
     if latest is None or latest.state is SubmissionState.WITHDRAWN:
         return "in_work" if started else "not_started"
     return latest.state.value

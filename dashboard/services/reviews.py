@@ -73,7 +73,7 @@ def completeness(desk: Desk, round_code: str) -> pd.DataFrame:
 def _completeness_row(desk: Desk, code: str, due: date, versions: Sequence[SubmissionRecord], round_code: str) -> tuple[object, ...]:
     latest = versions[0] if versions else None
     if latest is None or latest.state is SubmissionState.WITHDRAWN:
-        started = any(draft.subject == round_code for draft in load_drafts(desk.store, code))
+        started = any(draft.round == round_code for draft in load_drafts(desk.store, code))
         state = "in_work" if started else "late" if desk.today > due else "not_started"
         return code, state, 0, "", max((desk.today - due).days, 0), ""
     received = day_of(latest.received)

@@ -1,24 +1,22 @@
 """What a liaison does: see what is owed, take the template, have a workbook checked, submit it, withdraw it, look back."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from dashboard.access.actions import Action
 from dashboard.access.permissions import allowed, require
 from dashboard.services.desk import Desk
+from dashboard.services.differences import compare_figures
 from dashboard.services.lawful import person_at, require_lawful
 from dashboard.services.views import Answer, CheckedUpload, Receipt, SubmissionDetail, SubmissionView, TimelineEntry
 from indicators.intake.check_workbook import IntakeContext
 from indicators.model.event import Event
-from indicators.model.observation import OBSERVATION_KEY, OBSERVATION_VALUES
 from indicators.model.round import RoundState
 from indicators.model.submission import Severity
 from indicators.oversight.review import ReviewAction, SubmissionFacts
 from indicators.oversight.review import allowed as allowed_review
 from indicators.pipeline import Reception, Upload, inspect_workbook, receive_workbook
-from indicators.store.drafts import save_draft
 from indicators.store.event_log import load_events
 from indicators.store.observations import load_accepted, load_observations
 from indicators.store.rounds import load_round, load_rounds
@@ -38,11 +36,10 @@ COLLECTING = (RoundState.OPEN, RoundState.REOPENED)
 
 
 def check_upload(desk: Desk, name: str, data: bytes, answers: Mapping[str, Answer] | None = None) -> CheckedUpload:
-    """Every problem of the workbook at once, by cell, and what differs from the last version; nothing is stored but the state of work."""
+    """Every problem of the workbook at once, by cell, and what differs from the last version; nothing is stored."""
     require(desk.actor, Action.CHECK_WORKBOOK, department=desk.actor.department, demo=desk.demo)
     reception = inspect_workbook(desk.store, _upload(name, data, answers or {}), intake_context(desk))
-    _keep_draft(desk, reception)
-    return _checked_upload(desk, reception)
+    return checked_upload(desk, reception)
 
 
 def submit(desk: Desk, name: str, data: bytes, answers: Mapping[str, Answer]) -> Receipt | CheckedUpload:
@@ -50,8 +47,7 @@ def submit(desk: Desk, name: str, data: bytes, answers: Mapping[str, Answer]) ->
     require(desk.actor, Action.SUBMIT, department=desk.actor.department, demo=desk.demo)
     reception = receive_workbook(desk.store, desk.stamp(), _upload(name, data, answers), intake_context(desk))
     if reception.received is None:
-        _keep_draft(desk, reception)
-        return _checked_upload(desk, reception)
+        return checked_upload(desk, reception)
     return receipt_of(desk, reception.received.submission, reception.received.repeated)
 
 
@@ -69,6 +65,7 @@ def receipt_of(desk: Desk, record: SubmissionRecord, repeated: bool = False) -> 
         by=record.by,
         observations=record.counts["observations"],
         counts=record.counts,
+        signers=record.signers,
         head=next(event.hash for event in load_events(desk.store, object=record.id) if event.action == "submit"),
         repeated=repeated,
     )
@@ -99,7 +96,8 @@ def read_submission(desk: Desk, id: str) -> SubmissionDetail:
     """One submission with problems, answers, timeline, figures and what it changed; NotFound, AccessRefused."""
     record = _require_submission(desk, id)
     observations = load_observations(desk.store, id)
-    answers = {key: Answer(found.reason, found.note) for key, found in load_answers(desk.store, record.department).items()}
+    given = load_answers(desk.store, record.department)
+    answers = {key: Answer(found.reason, found.note, found.by, found.at, found.second_by) for key, found in given.items()}
     return SubmissionDetail(
         view=view_of(record),
         problems=load_problems(desk.store, id),
@@ -108,6 +106,15 @@ def read_submission(desk: Desk, id: str) -> SubmissionDetail:
         changes=compare_figures(_earlier(desk, record), observations),
         observations=observations,
     )
+
+
+def checked_upload(desk: Desk, reception: Reception) -> CheckedUpload:
+    """What pages and commands see of a check, with what differs from the last accepted version, or from the last one if none was."""
+    checked = reception.checked
+    against = _compared_with(desk, reception)
+    changes = compare_figures(load_observations(desk.store, against.id), checked.observations) if against else None
+    version = (against.version, against.state.value) if against else None
+    return CheckedUpload(checked, reception.unanswered, reception.answered, changes, reception.unsigned, version)
 
 
 def view_of(record: SubmissionRecord) -> SubmissionView:
@@ -125,47 +132,32 @@ def view_of(record: SubmissionRecord) -> SubmissionView:
         observations=record.counts["observations"],
         confirms=record.counts.get(Severity.CONFIRM, 0),
         row_version=record.row_version,
+        corrected=record.counts.get("corrected", 0),
     )
 
 
-def intake_context(desk: Desk) -> IntakeContext:
-    """What the checks may know: earlier accepted figures of the actor's department, the rounds that are open, the day."""
+def intake_context(desk: Desk, cells: Collection[tuple[str, str]] = ()) -> IntakeContext:
+    """What the checks may know: earlier accepted figures of the actor's department, the rounds that are open, the day.
+
+    `cells`: input cells (sheet, cell) to be told about besides those with problems.
+    """
     department = desk.actor.department
     rounds = frozenset(record.period for record in load_rounds(desk.store) if record.state in COLLECTING)
     known = load_accepted(desk.store, departments=(department,)) if department else None
-    return IntakeContext(desk.catalogue, as_of=desk.today, known=known, open_rounds=rounds, department=department)
+    return IntakeContext(desk.catalogue, as_of=desk.today, known=known, open_rounds=rounds, department=department, cells=frozenset(cells))
 
 
-def compare_figures(before: pd.DataFrame | None, after: pd.DataFrame) -> pd.DataFrame | None:
-    """Figures that differ: OBSERVATION_KEY, field, before, after, sheet, cell (of the later one); None without an earlier version."""
-    if before is None:
+def _compared_with(desk: Desk, reception: Reception) -> SubmissionRecord | None:
+    identity = reception.checked.identity
+    if identity is None:
         return None
-    keys = list(OBSERVATION_KEY)
-    old = before.melt(keys, [*OBSERVATION_VALUES], "field", "before")
-    new = after.melt([*keys, "sheet", "cell"], [*OBSERVATION_VALUES], "field", "after")
-    joined = old.astype({"before": "object"}).merge(new.astype({"after": "object"}), on=[*keys, "field"], how="outer")
-    both_missing = joined["before"].isna() & joined["after"].isna()
-    changed = joined[(joined["before"] != joined["after"]) & ~both_missing]
-    return changed.reset_index(drop=True)
+    versions = load_submissions(desk.store, department=identity.department, round=identity.period)
+    counted = [record for record in versions if record.state in LIVE_STATES]
+    return (counted or [*versions, None])[0]
 
 
 def _upload(name: str, data: bytes, answers: Mapping[str, Answer]) -> Upload:
     return Upload(name, data, {key: StoredAnswer(answer.reason, answer.note) for key, answer in answers.items()})
-
-
-def _checked_upload(desk: Desk, reception: Reception) -> CheckedUpload:
-    checked = reception.checked
-    changes = None
-    if checked.identity is not None:
-        round_code = checked.identity.period
-        versions = load_submissions(desk.store, department=checked.identity.department, round=round_code)
-        changes = compare_figures(_last_figures(desk, versions), checked.observations)
-    return CheckedUpload(checked, reception.unanswered, reception.answered, changes)
-
-
-def _last_figures(desk: Desk, versions: tuple[SubmissionRecord, ...]) -> pd.DataFrame | None:
-    counted = [record for record in versions if record.state in LIVE_STATES] or list(versions)
-    return load_observations(desk.store, counted[0].id) if counted else None
 
 
 def _earlier(desk: Desk, record: SubmissionRecord) -> pd.DataFrame | None:
@@ -188,17 +180,3 @@ def _timeline(desk: Desk, id: str) -> tuple[TimelineEntry, ...]:
         return TimelineEntry(event.at, event.actor, event.action, event.reason, said.note if said else "", said.cells if said else ())
 
     return tuple(entry(event) for event in load_events(desk.store, object=id))
-
-
-def _keep_draft(desk: Desk, reception: Reception) -> None:
-    """Remembers that a workbook is in work and how many problems it had; never for a refused file, of which nothing is kept."""
-    checked = reception.checked
-    if checked.identity is None or desk.actor.department != checked.identity.department:
-        return
-    counts = {
-        "file": checked.name,
-        "sha256": checked.sha256,
-        "must_fix": sum(problem.severity is Severity.MUST_FIX for problem in checked.problems),
-        "confirm": len(reception.unanswered),
-    }
-    perform(desk.store, save_draft(desk.stamp(), checked.identity.period, json.dumps(counts)))

@@ -63,7 +63,11 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """What one department owes in one round. next_action: download, fix, wait, amend, none."""
+    """What one department owes in one round. next_action: download, fix, wait, amend, none.
+
+    `returned_days`: for how many days a returned workbook has been with the department; None if it is not. `in_time`: whether a
+    version came by the due day.
+    """
 
     department: str
     round: str
@@ -75,32 +79,40 @@ class Obligation:
     submission_id: str | None
     version: int
     next_action: str
+    returned_days: int | None = None
+    in_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A coded reason for a figure the system asked about, with a note."""
+    """A coded reason for a figure the system asked about, with a note; once kept, by whom, when, and confirmed by which second person."""
 
     reason: str
     note: str
+    by: str = ""
+    at: str = ""
+    second_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedUpload:
     """An upload after all checks. `unanswered` and `answered` split the problems to confirm.
 
-    `changes`: indicator, subject, period, field, before, after against the last accepted or submitted version; None if there is none.
+    `changes`: indicator, subject, period, field, before, after, sheet, cell against the last accepted or else the last version, whose
+    number and state are `against`; both None if there is none. `unsigned`: the unanswered ones that only lack a second person.
     """
 
     checked: CheckedWorkbook
     unanswered: tuple[Problem, ...]
     answered: tuple[Problem, ...]
     changes: pd.DataFrame | None
+    unsigned: tuple[Problem, ...] = ()
+    against: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Proof that a workbook was received: what, when, as which version, and where the audit chain stood."""
+    """Proof that a workbook was received: what, when, as which version, signed by whom, and where the audit chain stood."""
 
     id: str
     department: str
@@ -115,6 +127,7 @@ class Receipt:
     counts: Mapping[str, int]
     head: str
     repeated: bool
+    signers: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +146,7 @@ class SubmissionView:
     observations: int
     confirms: int
     row_version: int
+    corrected: int = 0
 
 
 @dataclass(frozen=True, slots=True)

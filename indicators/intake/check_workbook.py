@@ -1,7 +1,8 @@
 """READ FIRST: the whole of intake, from the bytes of a workbook to its observations and everything that is wrong with it, in one pass."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
@@ -11,8 +12,11 @@ from indicators.intake.check_figures import check_figures, check_pairs
 from indicators.intake.check_sums import check_breakdowns, check_national, check_xinjiang
 from indicators.intake.check_time import check_cumulative
 from indicators.intake.codes import REFUSALS
+from indicators.intake.cross.check_across import check_across
+from indicators.intake.cross.filed import Filed
 from indicators.intake.entries_found import entries_found
 from indicators.intake.identity import check_identity, identity_of, read_stamp
+from indicators.intake.input_cells import CellPlace, InputCell, cells_named, find_inputs, name_figures
 from indicators.intake.limits import FileRefusedError, Limits
 from indicators.intake.parse_entries import Normalised, ParsedWorkbook, parse_entries
 from indicators.intake.personal_layout import check_file_name, check_mobile_figures, check_personal_data
@@ -21,6 +25,7 @@ from indicators.intake.problems import fold_problems, problem, refusal_problem
 from indicators.intake.raw import RawWorkbook
 from indicators.intake.sandbox import read_in_child
 from indicators.intake.series_breaks import comparable_figures
+from indicators.intake.signers import read_signers
 from indicators.model.observation import OBSERVATION_COLUMNS
 from indicators.model.period import parse_period
 from indicators.model.submission import CheckStatus, Problem, Severity, WorkbookIdentity
@@ -33,7 +38,11 @@ NAME_NOT_KEPT = "***.xlsx"
 
 @dataclass(frozen=True, slots=True)
 class IntakeContext:
-    """What a workbook is checked against. `known`: accepted observations of earlier periods; None for what is not known (offline)."""
+    """What a workbook is checked against. `known`: accepted observations of earlier periods; None for what is not known (offline).
+
+    `cells`: input cells (sheet, cell) to be told about besides those that have problems. `others`: what other departments have
+    reported for the open rounds.
+    """
 
     catalogue: Catalogue
     as_of: date
@@ -41,11 +50,17 @@ class IntakeContext:
     open_rounds: frozenset[str] | None = None
     department: str | None = None
     limits: Limits = Limits()
+    cells: frozenset[CellPlace] = frozenset()
+    others: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedWorkbook:
-    """What was found. `observations` (OBSERVATION_COLUMNS) are those without a must-fix problem; none of a refused file."""
+    """What was found. `observations` (OBSERVATION_COLUMNS) are those without a must-fix problem; none of a refused file.
+
+    `signers`: who signs, by the names of SIGNER_CELLS that are filled (without the telephone). `inputs`: the input cells that
+    problems name, and those the context asks for.
+    """
 
     name: str
     sha256: str
@@ -54,6 +69,8 @@ class CheckedWorkbook:
     observations: pd.DataFrame
     normalised: tuple[Normalised, ...]
     problems: tuple[Problem, ...]
+    signers: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[CellPlace, InputCell] = field(default_factory=dict)
 
 
 def check_workbook(data: bytes, name: str, context: IntakeContext) -> CheckedWorkbook:
@@ -87,9 +104,14 @@ def check_raw(workbook: RawWorkbook, name: str, sha256: str, context: IntakeCont
     if mobiles:
         return _refused(name, sha256, identity, mobiles)
     parsed = parse_entries(context.catalogue, entries)
-    problems = fold_problems((*placement.problems, *parsed.problems, *check_rules(_on_this_side(context, identity.period), parsed)))
+    here = _on_this_side(context, identity.period)
+    filed = Filed(identity.department, identity.period, parsed.frame, here.known, here.others)
+    found = (*placement.problems, *parsed.problems, *check_rules(here, parsed), *check_across(context.catalogue, filed))
+    inputs = find_inputs(entries, cells_named(found) | context.cells)
+    problems = fold_problems(name_figures(found, inputs))
     observations = _sound_observations(parsed.frame, problems)
-    return CheckedWorkbook(name, sha256, identity, _status(problems), observations, parsed.normalised, problems)
+    known = (name, sha256, identity, _status(problems))
+    return CheckedWorkbook(*known, observations, parsed.normalised, problems, read_signers(workbook), inputs)
 
 
 def _on_this_side(context: IntakeContext, round_code: str) -> IntakeContext:

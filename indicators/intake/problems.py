@@ -1,6 +1,7 @@
 """Making problems from codes, and folding those that say the same of many cells into one."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from indicators.intake.codes import PROBLEM_CODES
@@ -55,10 +56,14 @@ def _merge(group: list[Problem]) -> Problem:
     first = group[0]
     if len(group) == 1:
         return first
-    cells = dict.fromkeys(cell for one in group for cell in (one.cell, *one.also))
-    subjects = {one.subject for one in group}
-    subject = first.subject if len(subjects) == 1 else ""
-    also = tuple(cell for cell in cells if cell != first.cell)
-    return Problem(
-        first.code, first.rule, first.severity, first.sheet, first.cell, also, first.indicator, subject, first.value, first.facts
+    places = {cell: one for one in reversed(group) for cell in reversed(one.cells)}
+    cells = tuple(dict.fromkeys(cell for one in group for cell in one.cells))
+    asked = first.severity is Severity.CONFIRM
+    return replace(
+        first,
+        also=cells[1:],
+        subject=first.subject if len({one.subject for one in group}) == 1 else "",
+        figure=first.figure if len({one.figure for one in group}) == 1 else "",
+        # A question is answered cell by cell: the fold must not ask again for all because one of them changed.
+        marks=tuple(places[cell].fingerprint for cell in cells) if asked else (),
     )

@@ -2,20 +2,21 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from indicators.model.submission import Problem, Severity, SubmissionState
+from indicators.model.submission import Problem, SubmissionState
 from indicators.store.connection import Store, reading
+from indicators.store.problem_text import parse_problem
 from indicators.store.refusals import NotFound
 from indicators.store.tables import answers, files, problems, returns, rounds, submissions
 
 
 @dataclass(frozen=True, slots=True)
 class SubmissionRecord:
-    """One version of one department's workbook for a round. `counts`: observations, and problems by severity.
+    """One version of one department's workbook for a round. `counts`: observations, problems by severity, cells corrected on screen.
 
     `row_version` is what accept, return and withdraw compare; `version` counts the department's workbooks of the round.
     """
@@ -33,11 +34,12 @@ class SubmissionRecord:
     counts: Mapping[str, int]
     observations_sha256: str
     row_version: int
+    signers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRecord:
-    """A coded reason for one figure, by whom and when."""
+    """A coded reason for one figure, by whom and when, and by whom it was confirmed where a second person was needed."""
 
     submission: str
     fingerprint: str
@@ -45,6 +47,8 @@ class AnswerRecord:
     note: str
     by: str
     at: str
+    second_by: str | None = None
+    second_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +104,7 @@ def load_problems(store: Store, id: str) -> tuple[Problem, ...]:
     """The problems of one submission in the order in which they were found."""
     query = select(problems.c.document).where(problems.c.submission == id).order_by(problems.c.position)
     with reading(store) as connection:
-        documents = [json.loads(text) for text in connection.execute(query).scalars()]
-    return tuple(
-        Problem(**document | {"severity": Severity(document["severity"]), "also": tuple(document["also"])}) for document in documents
-    )
+        return tuple(parse_problem(text) for text in connection.execute(query).scalars())
 
 
 def load_answers(store: Store, department: str) -> Mapping[str, AnswerRecord]:
@@ -134,4 +135,5 @@ def load_file(store: Store, sha256: str) -> StoredFile:
 
 def to_record(row: Mapping[Any, Any]) -> SubmissionRecord:
     """A row of the table as a record."""
-    return SubmissionRecord(**dict(row) | {"state": SubmissionState(row["state"]), "counts": json.loads(row["counts"])})
+    documents = {name: json.loads(row[name]) for name in ("counts", "signers")}
+    return SubmissionRecord(**dict(row) | documents | {"state": SubmissionState(row["state"])})

@@ -1,9 +1,8 @@
 """Submissions: a workbook received as a new version, and the office's answer to it. Who may do what is decided elsewhere."""
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -13,6 +12,7 @@ from indicators.model.round import RoundState
 from indicators.model.submission import Problem, SubmissionState
 from indicators.store.chain import canonical_json
 from indicators.store.observations import add_observations, digest_records, to_records
+from indicators.store.problem_text import problem_text
 from indicators.store.refusals import StaleVersion
 from indicators.store.rounds import RoundRecord, find_round
 from indicators.store.submission_records import SubmissionRecord, find_submission, to_record
@@ -25,15 +25,25 @@ WAITING = (SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW)
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """A coded reason for a figure that was asked about."""
+    """A coded reason for a figure that was asked about. `by` and `at` are the sender and the moment of sending where they are empty.
+
+    `second_by` is whoever confirmed it as a second person, where one is needed.
+    """
 
     reason: str
     note: str
+    by: str = ""
+    at: str = ""
+    second_by: str | None = None
+    second_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A checked workbook on its way in. `observations` has OBSERVATION_COLUMNS; `answers` are keyed by cell fingerprint."""
+    """A checked workbook on its way in. `observations` has OBSERVATION_COLUMNS; `answers` are keyed by cell fingerprint.
+
+    `signers`: who signs the workbook, by named cell. `corrected`: cells (`sheet!cell`) corrected on the screen after the upload.
+    """
 
     department: str
     round: str
@@ -43,6 +53,8 @@ class Incoming:
     observations: pd.DataFrame
     problems: tuple[Problem, ...] = ()
     answers: Mapping[str, StoredAnswer] = field(default_factory=dict)
+    signers: Mapping[str, str] = field(default_factory=dict)
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +85,15 @@ def receive_submission(stamp: Stamp, incoming: Incoming) -> Act[Received]:
         window = find_round(connection, incoming.round)
         if window.state not in (RoundState.OPEN, RoundState.REOPENED) or _has_expired(window, stamp):
             raise StaleVersion("rounds", incoming.round, window.state)
-        latest = _latest(connection, incoming)
+        latest = latest_version(connection, incoming)
         digest = hashlib.sha256(incoming.data).hexdigest()
         if latest is not None and _is_repeat(connection, latest, digest, incoming):
             return Done(Received(latest, True), _event("recognise_submission", latest, {"sha256": digest}))
         if latest is not None and latest.state == SubmissionState.IN_REVIEW:
             raise StaleVersion("submissions", latest.id, latest.state)
-        record = _add_version(connection, stamp, incoming, (digest, latest))
+        record = add_version(connection, stamp, incoming, (digest, latest))
         payload = {"sha256": digest, "observations_sha256": record.observations_sha256, "counts": dict(record.counts)}
+        payload |= {"signers": dict(record.signers), "corrected": list(incoming.corrected)}
         return Done(Received(record, False), _event("submit", record, payload))
 
     return Act(stamp, work)
@@ -135,7 +148,8 @@ def _has_expired(window: RoundRecord, stamp: Stamp) -> bool:
     return window.reopened_until is not None and stamp.at[: len(window.reopened_until)] > window.reopened_until
 
 
-def _latest(connection: Connection, incoming: Incoming) -> SubmissionRecord | None:
+def latest_version(connection: Connection, incoming: Incoming) -> SubmissionRecord | None:
+    """The department's latest version for the round, whatever its state; only within an act."""
     own = (submissions.c.department == incoming.department) & (submissions.c.round == incoming.round)
     query = select(submissions).where(own).order_by(submissions.c.version.desc()).limit(1)
     row = connection.execute(query).mappings().first()
@@ -150,7 +164,8 @@ def _is_repeat(connection: Connection, latest: SubmissionRecord, digest: str, in
     return all((fingerprint, answer.reason, answer.note) in stored for fingerprint, answer in incoming.answers.items())
 
 
-def _add_version(connection: Connection, stamp: Stamp, incoming: Incoming, place: tuple[str, SubmissionRecord | None]) -> SubmissionRecord:
+def add_version(connection: Connection, stamp: Stamp, incoming: Incoming, place: tuple[str, SubmissionRecord | None]) -> SubmissionRecord:
+    """Inserts the next version after `place` = (SHA-256 of the file, latest version or None); only within an act."""
     digest, latest = place
     version = latest.version + 1 if latest else 1
     records = to_records(incoming.observations)
@@ -170,6 +185,7 @@ def _add_version(connection: Connection, stamp: Stamp, incoming: Incoming, place
         "received": stamp.at,
         "template_version": incoming.template_version,
         "counts": canonical_json(_counts(incoming)),
+        "signers": canonical_json(dict(incoming.signers)),
         "observations_sha256": digest_records(records),
         "row_version": 1,
     }
@@ -190,9 +206,9 @@ def _supersede(connection: Connection, of: SubmissionRecord, states: tuple[str, 
 
 def _counts(incoming: Incoming) -> dict[str, int]:
     severities = [problem.severity for problem in incoming.problems]
-    return {"observations": len(incoming.observations)} | {
-        str(severity): severities.count(severity) for severity in sorted(set(severities))
-    }
+    found = {str(severity): severities.count(severity) for severity in sorted(set(severities))}
+    corrected = {"corrected": len(incoming.corrected)} if incoming.corrected else {}
+    return {"observations": len(incoming.observations)} | found | corrected
 
 
 def _keep_file(connection: Connection, stamp: Stamp, incoming: Incoming, digest: str) -> None:
@@ -203,20 +219,18 @@ def _keep_file(connection: Connection, stamp: Stamp, incoming: Incoming, digest:
 
 def _keep_problems(connection: Connection, id: str, found: tuple[Problem, ...]) -> None:
     rows = [
-        {"submission": id, "position": position, "severity": problem.severity, "code": problem.code, "document": _problem_text(problem)}
+        {"submission": id, "position": position, "severity": problem.severity, "code": problem.code, "document": problem_text(problem)}
         for position, problem in enumerate(found)
     ]
     if rows:
         connection.execute(insert(problems), rows)
 
 
-def _problem_text(problem: Problem) -> str:
-    return json.dumps(asdict(problem), ensure_ascii=False, sort_keys=True, default=str)
-
-
 def _keep_answers(connection: Connection, stamp: Stamp, id: str, given: Mapping[str, StoredAnswer]) -> None:
     rows = [
-        {"submission": id, "fingerprint": key, "reason": answer.reason, "note": answer.note, "by": stamp.actor, "at": stamp.at}
+        {"submission": id, "fingerprint": key, "reason": answer.reason, "note": answer.note}
+        | {"by": answer.by or stamp.actor, "at": answer.at or stamp.at}
+        | {"second_by": answer.second_by, "second_at": answer.second_at}
         for key, answer in given.items()
     ]
     if rows:

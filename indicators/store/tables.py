@@ -11,25 +11,21 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
     text,
 )
 
+from indicators.store.draft_tables import draft_answers as draft_answers
+from indicators.store.draft_tables import draft_corrections as draft_corrections
+from indicators.store.draft_tables import drafts as drafts
+from indicators.store.history_tables import history as history
+from indicators.store.history_tables import vouchings as vouchings
+from indicators.store.schema import metadata as metadata
+
 LIVE_STATES = ("accepted", "frozen", "published")
 """States of a submission whose figures count; at most one version per department and round is in one of them."""
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 settings = Table(
     "settings",
@@ -93,6 +89,7 @@ submissions = Table(
     Column("counts", Text, nullable=False),
     Column("observations_sha256", Text, nullable=False),
     Column("row_version", Integer, nullable=False),
+    Column("signers", Text, nullable=False, server_default=text("'{}'")),
     UniqueConstraint("department", "round", "version"),
 )
 Index(
@@ -143,6 +140,8 @@ answers = Table(
     Column("note", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
+    Column("second_by", Text),
+    Column("second_at", Text),
 )
 
 returns = Table(
@@ -155,15 +154,6 @@ returns = Table(
     Column("reason", Text, nullable=False),
     Column("note", Text, nullable=False),
     Column("cells", Text, nullable=False),
-)
-
-drafts = Table(
-    "drafts",
-    metadata,
-    Column("account", Text, primary_key=True),
-    Column("subject", Text, primary_key=True),
-    Column("content", Text, nullable=False),
-    Column("saved", Text, nullable=False),
 )
 
 snapshots = Table(

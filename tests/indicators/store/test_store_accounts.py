@@ -18,7 +18,6 @@ from indicators.store.accounts import (
     reset_password,
 )
 from indicators.store.connection import WRITES, Store
-from indicators.store.drafts import drop_draft, load_draft, load_drafts, save_draft
 from indicators.store.event_log import load_events
 from indicators.store.refusals import NotFound, StaleVersion
 from indicators.store.sessions import (
@@ -132,20 +131,6 @@ def test_attempts_on_unknown_names_are_counted_by_address(store: Store) -> None:
     assert count_failures(store, "2026-11-01", address="10.0.0.7") == 0
     perform(store, forget_old(director(), "2026-11-01"))
     assert count_failures(store, "2026-10-01", address="10.0.0.7") == 0
-
-
-def test_a_draft_is_its_authors_and_seen_by_the_department(store: Store) -> None:
-    with_account(store)
-    with_account(store, "li", "MCA")
-    author = Stamp(LATER, "wang", "liaison")
-    perform(store, save_draft(author, "2026-Q3", "half"))
-    perform(store, save_draft(author, "2026-Q3", "whole"))
-    assert load_draft(store, "wang", "2026-Q3") == "whole"
-    assert load_draft(store, "li", "2026-Q3") is None
-    assert [draft.content for draft in load_drafts(store, "MPS")] == ["whole"]
-    assert load_drafts(store, "MCA") == ()
-    perform(store, drop_draft(author, "2026-Q3"))
-    assert load_draft(store, "wang", "2026-Q3") is None
 
 
 def test_an_account_is_active_or_disabled_and_nothing_else(store: Store) -> None:
