@@ -8,10 +8,10 @@ from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.entries_found import PlacedEntry
 from indicators.intake.fields import NUMBER_FIELDS
 from indicators.intake.layout import HIDDEN_SHEETS, cell_name
-from indicators.intake.names import normal_name
 from indicators.intake.personal_data import find_personal_data
 from indicators.intake.problems import problem
 from indicators.intake.raw import RawCell, RawKind, RawSheet, RawWorkbook
+from indicators.intake.spelling import normal_name
 from indicators.model.submission import Problem
 from indicators.model.words import Bilingual
 

@@ -21,9 +21,10 @@ from indicators.intake.layout import (
     cell_name,
     label_columns,
 )
-from indicators.intake.names import RegionNames, is_total, match_region, normal_name, region_names
+from indicators.intake.names import RegionNames, is_total, match_region, region_names
 from indicators.intake.problems import problem
 from indicators.intake.raw import RawCell, RawSheet, RawWorkbook
+from indicators.intake.spelling import normal_name
 from indicators.model.observation import TOTAL
 from indicators.model.subject import NATIONAL
 from indicators.model.submission import Problem
