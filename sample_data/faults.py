@@ -103,6 +103,8 @@ _IN_CELLS: Mapping[str, tuple[tuple[str, str], tuple[Entry, ...]]] = {
     "above_maximum": _one({Field.DENOMINATOR: 20_000}),
     "is_boolean": _one({Field.NUMERATOR: True}),
     "is_date": _one({Field.NUMERATOR: date(2026, 9, 30)}),
+    "separator_misplaced": _one({Field.NUMERATOR: "1,23"}),
+    "bracketed": _one({Field.NUMERATOR: "(12)"}),
     "reading_suggested": _one({Field.NUMERATOR: "约3"}),
     "is_error": _one({Field.NUMERATOR: "#REF!"}),
     "formula_without_value": _one({Field.NUMERATOR: "=1+2"}),
@@ -115,7 +117,9 @@ _IN_CELLS: Mapping[str, tuple[tuple[str, str], tuple[Entry, ...]]] = {
     "status_unknown": _one({Field.STATUS: "已核"}),
     "status_contradicts": _one({Field.STATUS: _text(CellStatus.CONFIRMED_NIL)}),
     "reason_missing": _one({**_EMPTY, Field.STATUS: _text(CellStatus.NOT_AVAILABLE)}),
-    "not_applicable_unregistered": _one({**_EMPTY, Field.STATUS: _text(CellStatus.NOT_APPLICABLE)}),
+    "not_applicable_unregistered": _one(
+        {**_EMPTY, Field.STATUS: _text(CellStatus.NOT_APPLICABLE), Field.NOTE: "该地区没有此项业务"}
+    ),
     "series_empty": _one({Field.VALUE: None}, ("SR-08", "13", "2026-Q3", TOTAL), MCA),
     "breakdown_sum": _one({Field.VALUE: 500}, (*_RECEIVED, "sex.female"), MCA),
     "national_sum": _one({Field.DENOMINATOR: 900_000}, ("A5-06", "00", "2026-H1", TOTAL), ("NRTA", "2026-Q2")),

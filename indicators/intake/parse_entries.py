@@ -12,7 +12,7 @@ from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.entries_found import PlacedEntry
 from indicators.intake.fields import NUMBER_FIELDS, STATUS_LABELS, Field, levels_of
 from indicators.intake.parse_number import EMPTY, Reading, parse_number
-from indicators.intake.parse_status import UNCERTAIN, parse_status
+from indicators.intake.parse_status import UNCERTAIN, is_blank, is_mark, parse_status
 from indicators.intake.problems import cell_problem, problem
 from indicators.intake.raw import RawCell
 from indicators.model.indicator import Indicator, Kind, Level
@@ -102,7 +102,7 @@ def _is_optional(indicator: Indicator | None, placed: PlacedEntry) -> bool:
 
 def _parse_state(placed: PlacedEntry, numbers: Mapping[Field, Reading]) -> tuple[CellStatus | None, list[Problem]]:
     cell = placed.cells.get(Field.STATUS)
-    if cell is None:
+    if cell is None or is_blank(cell.text):
         return None, []
     status = parse_status(cell.text)
     if status is None:
@@ -119,15 +119,15 @@ def _closed_entry(catalogue: Catalogue, placed: PlacedEntry, numbers: Mapping[Fi
     allowed = (None, 0.0) if nil else (None,)
     label = STATUS_LABELS[status]
     facts = {"status_zh": label.zh, "status_en": label.en}
-    marks = {name: EMPTY if reading.code == "status_needed" else reading for name, reading in numbers.items()}
+    marks = {name: EMPTY if _agrees(reading, status) else reading for name, reading in numbers.items()}
     exposure = (Field.DENOMINATOR,) if nil and kind in (Kind.RATE, Kind.SMR) else ()
     wrong = [name for name, reading in marks.items() if reading.code or (reading.value not in allowed and name not in exposure)]
     if wrong:
         problems = tuple(_problem(placed, name, "status_contradicts", facts) for name in wrong)
         return ParsedEntry(placed, numbers, None, note, problems)
-    if status is CellStatus.NOT_AVAILABLE and not note:
-        return ParsedEntry(placed, numbers, None, note, (_problem(placed, Field.NOTE, "reason_missing"),))
     registered = indicator is None or placed.entry.key[:2] in catalogue.not_applicable
+    if is_mark(note) and (status is CellStatus.NOT_AVAILABLE or (status is CellStatus.NOT_APPLICABLE and not registered)):
+        return ParsedEntry(placed, numbers, None, note, (_problem(placed, Field.NOTE, "reason_missing", facts),))
     asked = status is CellStatus.NOT_APPLICABLE and not registered
     problems = (_problem(placed, Field.STATUS, "not_applicable_unregistered"),) if asked else ()
     return ParsedEntry(
@@ -135,10 +135,15 @@ def _closed_entry(catalogue: Catalogue, placed: PlacedEntry, numbers: Mapping[Fi
     )
 
 
+def _agrees(reading: Reading, status: CellStatus) -> bool:
+    """Whether what stands in a number cell is a mere sign, or a word for the very state that was chosen: 不详 is no nil."""
+    return reading.code == "status_needed" and reading.facts["suggested"] in (UNCERTAIN, status.value)
+
+
 def _nil_reading(kind: Kind | None, name: Field, reading: Reading) -> Reading:
-    """Nothing occurred: counts are 0; a mean of nothing has no value, only n = 0; a population stays what was given."""
-    if kind is Kind.MEAN and name is not Field.DENOMINATOR:
-        return EMPTY
+    """Nothing occurred: counts are 0; a mean of nothing has no value, only n = 0; a population stays what was given, or missing."""
+    if (kind is Kind.MEAN and name is not Field.DENOMINATOR) or (kind in (Kind.RATE, Kind.SMR) and name is Field.DENOMINATOR):
+        return EMPTY if kind is Kind.MEAN else reading
     return reading if reading.value is not None else Reading(0.0)
 
 

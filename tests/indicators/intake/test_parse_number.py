@@ -28,6 +28,7 @@ def read(text: str, kind: RawKind = RawKind.TEXT, share: bool = False) -> Readin
         ("12 件", 12.0, "12"),
         ("3.50", 3.5, "3.5"),
         ("\u22125", -5.0, "-5"),
+        ("3亿", 300_000_000.0, "300000000"),
     ],
 )
 def test_exact_spellings_are_accepted_and_said(text: str, value: float, written: str) -> None:
@@ -43,7 +44,8 @@ def test_exact_spellings_are_accepted_and_said(text: str, value: float, written:
         ("100多", "100"),
         ("1.2万", "12000"),
         ("1.2万元", "12000"),
-        ("3亿", "300000000"),
+        ("1.3亿", "130000000"),
+        ("1e5", "100000"),
         ("12²", "12"),
         ("⑫", "12"),
         ("1O", "10"),
@@ -75,11 +77,12 @@ def test_doubtful_spellings_are_suggested_and_asked(text: str, suggested: str) -
         ("不详", "status_needed"),
         ("N/A", "status_needed"),
         ("见附件", "not_a_number"),
-        ("1,23", "not_a_number"),
+        ("1,23", "separator_misplaced"),
         ("½", "not_a_number"),
-        ("1e5", "not_a_number"),
         ("TRUE", "not_a_number"),
-        ("2026-07-01", "not_a_number"),
+        ("2026-07-01", "is_date"),
+        ("(12)", "bracketed"),
+        ("≥5", "range_given"),
         ("9999999999999", "too_large"),
     ],
 )

@@ -62,10 +62,40 @@ def test_not_applicable_is_asked_unless_it_is_registered(catalogue: Catalogue) -
             (sheet, f"{chr(first)}{row}"): None,
             (sheet, f"{chr(first + 1)}{row}"): None,
             (sheet, f"{chr(first + 2)}{row}"): NOT_APPLICABLE,
+            (sheet, f"{chr(first + 3)}{row}"): "该地区不设此项业务",
         }
         problems = [one for one in check(put(data, changes), catalogue).problems if one.code != "national_sum"]
         assert [one.code for one in problems] == expected
         assert all(one.severity is Severity.CONFIRM for one in problems)
+
+
+@pytest.mark.parametrize("status", [NOT_APPLICABLE, NOT_AVAILABLE])
+@pytest.mark.parametrize("note", [None, " ", "-", "无", "/", "\u200b"])
+def test_what_does_not_apply_or_is_not_available_needs_a_reason_in_words(
+    catalogue: Catalogue, layout: WorkbookLayout, clean: bytes, status: str, note: str | None
+) -> None:
+    data = filled(layout, clean, C=None, D=None, E=status, F=note)
+    problems = [one for one in check(data, catalogue).problems if one.severity is Severity.MUST_FIX]
+    assert [(one.code, one.cell, one.facts["status_zh"] in status) for one in problems] == [("reason_missing", "F7", True)]
+
+
+@pytest.mark.parametrize(("status", "sign"), [(NIL, "不详"), (NIL, "N/A"), (NOT_AVAILABLE, "无"), (NOT_APPLICABLE, "不详")])
+def test_a_word_for_another_state_contradicts_the_state_that_was_chosen(
+    catalogue: Catalogue, layout: WorkbookLayout, clean: bytes, status: str, sign: str
+) -> None:
+    codes = found(check(filled(layout, clean, C=sign, D=None, E=status, F="说明原因"), catalogue))
+    assert codes == [("status_contradicts", sheet_of(layout), "C7")]
+
+
+@pytest.mark.parametrize("word", ["无", "零", "没有", "none", "-", "/", "不详"])
+def test_nil_needs_its_own_name_in_the_status_cell(catalogue: Catalogue, layout: WorkbookLayout, clean: bytes, word: str) -> None:
+    checked = check(filled(layout, clean, C=None, D=None, E=word), catalogue)
+    assert [one[0] for one in found(checked)] == ["status_unknown"]
+    assert row_of(catalogue, filled(layout, clean, C=None, D=None, E=word)) == []
+
+
+def test_a_status_cell_of_zero_width_characters_is_empty(catalogue: Catalogue, layout: WorkbookLayout, clean: bytes) -> None:
+    assert row_of(catalogue, filled(layout, clean, E="\u200b\ufeff")) == [(18.0, 20.0, "REPORTED")]
 
 
 @pytest.mark.parametrize("status", [NIL, NOT_APPLICABLE, NOT_AVAILABLE])
