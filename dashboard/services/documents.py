@@ -6,6 +6,8 @@ from dashboard.access.actions import Action
 from dashboard.access.permissions import require
 from dashboard.briefs.receipt import ReceiptFacts, render_receipt
 from dashboard.services.desk import Desk
+from dashboard.services.draft_checks import check_draft, corrected_bytes, corrected_name
+from dashboard.services.drafts import draft_key
 from dashboard.services.obligations import XLSX
 from dashboard.services.submissions import intake_context, read_receipt, read_submission
 from dashboard.services.views import Document
@@ -14,6 +16,7 @@ from dashboard.text.say import Language
 from indicators.intake.annotate import annotate_workbook
 from indicators.intake.check_workbook import check_workbook
 from indicators.store.acts import note_act
+from indicators.store.drafts import load_draft
 from indicators.store.submission_records import load_file
 from indicators.store.transaction import EventDraft, perform
 
@@ -38,6 +41,19 @@ def annotate_upload(desk: Desk, name: str, data: bytes) -> Document:
     require(desk.actor, Action.CHECK_WORKBOOK, department=desk.actor.department, demo=desk.demo)
     checked = check_workbook(data, name, intake_context(desk))
     return Document(f"annotated_{name}", annotate_workbook(data, checked.problems, describe_problem), XLSX)
+
+
+def corrected_draft(desk: Desk, round_code: str) -> Document:
+    """The draft of a round with the corrections in its cells; NotFound, AccessRefused."""
+    content = load_draft(desk.store, draft_key(desk, round_code))
+    return Document(corrected_name(content), corrected_bytes(content), XLSX)
+
+
+def annotated_draft(desk: Desk, round_code: str) -> Document:
+    """The corrected draft with the problems that are left marked in their cells; NotFound, AccessRefused."""
+    content = load_draft(desk.store, draft_key(desk, round_code))
+    problems = check_draft(desk, content).reception.checked.problems
+    return Document(f"annotated_{content.record.file}", annotate_workbook(corrected_bytes(content), problems, describe_problem), XLSX)
 
 
 def receipt_document(desk: Desk, id: str, language: Language) -> Document:

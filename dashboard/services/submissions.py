@@ -136,12 +136,12 @@ def view_of(record: SubmissionRecord) -> SubmissionView:
     )
 
 
-def intake_context(desk: Desk, cells: Collection[tuple[str, str]] = ()) -> IntakeContext:
-    """What the checks may know: earlier accepted figures of the actor's department, the rounds that are open, the day.
+def intake_context(desk: Desk, cells: Collection[tuple[str, str]] = (), of_department: str | None = None) -> IntakeContext:
+    """What the checks may know: earlier accepted figures of the department, the rounds that are open, the day.
 
-    `cells`: input cells (sheet, cell) to be told about besides those with problems.
+    `cells`: input cells (sheet, cell) to be told about besides those with problems. The department is the actor's unless given.
     """
-    department = desk.actor.department
+    department = of_department or desk.actor.department
     rounds = frozenset(record.period for record in load_rounds(desk.store) if record.state in COLLECTING)
     known = load_accepted(desk.store, departments=(department,)) if department else None
     return IntakeContext(desk.catalogue, as_of=desk.today, known=known, open_rounds=rounds, department=department, cells=frozenset(cells))

@@ -17,7 +17,10 @@ CellPlace = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class InputCell:
-    """One cell to be filled: the field of which figure, and the text that stands there (empty for nothing)."""
+    """One cell to be filled: the field of which figure, and the text that stands there (empty for nothing).
+
+    `cells`: the cells of all fields of the figure, by field.
+    """
 
     indicator: str
     subject: str
@@ -25,6 +28,7 @@ class InputCell:
     breakdown: str
     field: Field
     text: str
+    cells: Mapping[Field, str]
 
     @property
     def figure(self) -> str:
@@ -43,7 +47,8 @@ def find_inputs(entries: Iterable[PlacedEntry], wanted: Collection[CellPlace]) -
                 place = (placed.sheet, placed.address(name).cell)
                 if place in wanted and place not in found:
                     cell = placed.cells.get(name)
-                    found[place] = InputCell(*placed.entry.key, name, cell.text if cell else "")
+                    cells = {other: placed.address(other).cell for other in placed.columns}
+                    found[place] = InputCell(*placed.entry.key, name, cell.text if cell else "", cells)
     return found
 
 

@@ -33,8 +33,9 @@ class ReturnReason(StrEnum):
 
 
 class AnswerReason(StrEnum):
-    """Why an unusual figure is right; `other` must be explained in words."""
+    """Why an unusual figure is right; `other` must be explained in words, `checked` answers only how a cell is read."""
 
+    CHECKED = "checked"
     CAMPAIGN = "campaign"
     DEFINITION = "definition"
     BACKLOG = "backlog"
