@@ -7,7 +7,8 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Sequence
 
 from dashboard.access.roles import Role
-from dashboard.commands.keeping import run_account, run_audit, run_backup, run_demo, run_init, run_restore
+from dashboard.commands.history import run_history
+from dashboard.commands.keeping import run_account, run_audit, run_backup, run_demo, run_init, run_restore, run_upgrade
 from dashboard.commands.office import run_decide, run_freeze, run_publish, run_reply, run_round
 from dashboard.commands.output import Exit, print_message
 from dashboard.commands.verdicts import run_assess, run_brief, run_recompute, run_why
@@ -116,6 +117,14 @@ def _add_office_commands(commands: _SubParsersAction) -> None:
     _add(commands, "freeze", run_freeze, "freeze a round").add_argument("--period", required=True)
     _add(commands, "publish", run_publish, "publish a frozen round").add_argument("--period", required=True)
 
+    history = _add(commands, "history", run_history, "bring in past rounds, vouch for them, drop or list them")
+    history.add_argument("step", choices=("import", "vouch", "drop", "list"))
+    history.add_argument("names", nargs="*", metavar="FILE|BATCH")
+    history.add_argument("--source", help="the document the figures were taken from")
+    history.add_argument("--filed", metavar="DAY", help="when they were first filed; without it, in time")
+    history.add_argument("--reason", help="coded reason for every figure that is asked about")
+    history.add_argument("--note")
+    history.add_argument("--statement", help="what is vouched for")
     decide = _add(commands, "decide", run_decide, "propose a decision on PERIOD:SUBJECT, or take decision ID further")
     decide.add_argument("id", metavar="ID|PERIOD:SUBJECT")
     decide.add_argument("--grade", choices=[grade.value for grade in Grade], default="steady")
@@ -131,6 +140,7 @@ def _add_keeping_commands(commands: _SubParsersAction) -> None:
     demo = _add(commands, "demo", run_demo, "make the store with the sample data")
     demo.add_argument("--if-missing", action="store_true", help="say nothing if there is a store already")
     _add(commands, "init", run_init, "make an empty store for real work (CHAIN_KEY must be set)")
+    _add(commands, "upgrade", run_upgrade, "bring a store of an earlier version up to date")
     _add(commands, "audit", run_audit, "verify the event chain").add_argument("--verify", action="store_true", required=True)
     _add(commands, "backup", run_backup, "write the whole store into one file").add_argument("file")
     _add(commands, "restore", run_restore, "bring a store back from a backup").add_argument("file")

@@ -12,7 +12,7 @@ from dashboard.commands.output import Exit, print_json, print_line, print_messag
 from dashboard.services.accounts import AccountOrder, add_account, disable_account, reset_password
 from dashboard.services.audit import verify, verify_contents
 from dashboard.services.demo import build_demo
-from dashboard.services.keeping import back_up, make_store, restore
+from dashboard.services.keeping import back_up, make_store, restore, upgrade
 from dashboard.settings import read_settings
 from indicators.store.chain import ChainState
 
@@ -21,6 +21,7 @@ def run_demo(arguments: Namespace) -> Exit:
     """Makes the store with the sample data if there is none; a store that is there is left as it is."""
     settings = read_settings()
     if store_exists(settings):
+        upgrade(settings, demo_only=True)
         if not arguments.if_missing:
             print_message("已有数据库，未作改动。 / There is a store already; nothing was changed.")
         return Exit.DONE
@@ -50,6 +51,14 @@ def run_init(arguments: Namespace) -> Exit:
     """Makes an empty store for real work; its chain key must come from the environment, so that it never lies beside the store."""
     make_store(read_settings())
     print_message("数据库已建立，请用 account add 添加账号。 / The store is ready; add accounts with: account add")
+    return Exit.DONE
+
+
+def run_upgrade(arguments: Namespace) -> Exit:
+    """Brings a store of an earlier version up to date; a copy of an SQLite store is kept beside it."""
+    done = upgrade(read_settings())
+    told = "数据库已是最新版本。 / The store is up to date." if done is None else f"{done.before} -> {done.after}\t{done.kept or ''}"
+    print_message(told)
     return Exit.DONE
 
 

@@ -1,4 +1,4 @@
-"""Keeping the store: backup into one file, and back."""
+"""Keeping the store: making it, backup into one file and back, bringing an older one up to date."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +13,10 @@ from dashboard.settings import Settings
 from indicators.store.acts import note_act
 from indicators.store.backup import BackupManifest, backup_store
 from indicators.store.connection import Store
-from indicators.store.creation import Creation, create_store
+from indicators.store.creation import Creation, create_store, open_store
 from indicators.store.restore import Place, Restored, restore_store
 from indicators.store.transaction import EventDraft, Stamp, perform
+from indicators.store.upgrade import Upgrade, is_demo_store, upgrade_store
 
 
 def make_store(settings: Settings) -> Store:
@@ -32,6 +33,19 @@ def back_up(desk: Desk, path: Path) -> BackupManifest:
     manifest = backup_store(desk.store, path, desk.stamp().at)
     perform(desk.store, note_act(desk.stamp(), EventDraft("back_up", path.name, payload={"created": manifest.created})))
     return manifest
+
+
+def upgrade(settings: Settings, demo_only: bool = False) -> Upgrade | None:
+    """Brings an older store up to date and puts that on record; None where it was up to date, or is no demo and only a demo may be."""
+    if demo_only and not is_demo_store(settings.store_url):
+        return None
+    done = upgrade_store(settings.store_url)
+    if done.before == done.after:
+        return None
+    store = open_store(settings.store_url, chain_key(settings), settings.anchor)
+    stamp = Stamp(datetime.now(UTC).isoformat(timespec="microseconds"), SHELL.name, SHELL.role.value)
+    perform(store, note_act(stamp, EventDraft("upgrade", "store", payload={"before": done.before, "after": done.after})))
+    return done
 
 
 def restore(settings: Settings, path: Path) -> Restored:

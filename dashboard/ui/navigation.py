@@ -26,6 +26,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("submit", "work", Action.SUBMIT, "upload_file"),
     PageEntry("review", "work", Action.READ_INBOX, "fact_check"),
     PageEntry("rounds", "work", Action.READ_ROUNDS, "event_repeat"),
+    PageEntry("history", "work", Action.IMPORT_HISTORY, "inventory_2"),
     PageEntry("overview", "results", Action.READ_PUBLISHED, "dashboard"),
     PageEntry("region", "results", Action.READ_PUBLISHED, "map"),
     PageEntry("department", "results", Action.READ_PUBLISHED, "account_balance"),

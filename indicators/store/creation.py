@@ -65,8 +65,7 @@ def open_store(url: str, key: bytes | None, anchor: Path | None = None) -> Store
     if revision is None:
         raise StoreUnavailable("store_missing", path=path.name if path else "")
     if revision != newest_revision():
-        known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
-        raise StoreUnavailable("store_older" if revision in known else "store_newer", revision=revision)
+        raise StoreUnavailable("store_older" if revision in known_revisions() else "store_newer", revision=revision)
     store = Store(engine, key, anchor or anchor_beside(url))
     with reading(store) as connection:
         if connection.execute(select(settings.c.name)).first() is None:
@@ -95,6 +94,11 @@ def schema_revision(engine: Engine) -> str | None:
         raise StoreUnavailable("store_not_answering") from error
     except DatabaseError as error:
         raise StoreUnavailable("store_unreadable") from error
+
+
+def known_revisions() -> frozenset[str]:
+    """All migrations of this version of the product."""
+    return frozenset(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
 
 
 def newest_revision() -> str:

@@ -5,13 +5,13 @@ from collections.abc import Collection
 
 import pandas as pd
 import pyarrow as pa
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from indicators.model.observation import OBSERVATION_COLUMNS, OBSERVATION_KEY
 from indicators.model.period import Period
 from indicators.store.chain import canonical_json
 from indicators.store.connection import Store, reading
-from indicators.store.tables import LIVE_STATES, observations, rounds, submissions
+from indicators.store.tables import LIVE_STATES, history, observations, rounds, submissions
 
 NUMBERS = ("numerator", "denominator", "value", "se")
 ORIGIN = ("submission", "file", "sha256", "received")
@@ -72,8 +72,10 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
 
 def _query() -> Select:
     columns = [observations.c[column] for column in OBSERVATION_COLUMNS]
-    origin = [submissions.c.id, submissions.c.file, submissions.c.sha256, submissions.c.received]
-    return select(*columns, *origin).join_from(observations, submissions)
+    # Figures of past rounds came when they were first filed, not when they were brought in.
+    received = func.coalesce(history.c.filed, submissions.c.received).label("received")
+    origin = [submissions.c.id, submissions.c.file, submissions.c.sha256, received]
+    return select(*columns, *origin).join_from(observations, submissions).outerjoin(history, history.c.submission == submissions.c.id)
 
 
 def _frame(connection: Connection, query: Select) -> pd.DataFrame:

@@ -1,0 +1,103 @@
+"""Past rounds on the page: what was brought in and who vouches for it, the form that brings in more, and the one that vouches."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.services.desk import Desk
+from dashboard.services.history import HistoryFile, HistoryOrder, HistoryOutcome, import_history, vouch_for
+from dashboard.services.views import Answer
+from dashboard.text.figures import say_period
+from dashboard.text.say import Language, say
+from dashboard.ui.markup import Table
+from dashboard.ui.problem_list import show_problems
+from dashboard.ui.submission_tables import REASONS
+from indicators.model.period import parse_period
+from indicators.model.submission import Severity, SubmissionState
+from indicators.store.history import BatchRecord
+
+_COLUMNS = ("batch", "source", "rounds", "submissions", "observations", "by", "vouched")
+_OUTCOME, _DONE = "history_outcome", "history_done"
+
+
+def batches_table(batches: Sequence[BatchRecord], language: Language) -> Table:
+    """One row a batch, the latest first."""
+    head = tuple(say(language, f"history.columns.{column}") for column in _COLUMNS)
+    return Table(head, tuple(_row(batch, language) for batch in reversed(batches)), frozenset({3, 4}))
+
+
+def waiting_batches(batches: Sequence[BatchRecord], name: str) -> tuple[BatchRecord, ...]:
+    """Those that this person may vouch for: nobody has, and somebody else brought them in."""
+    return tuple(batch for batch in batches if _waits(batch) and batch.submissions[0].by != name)
+
+
+def show_import(desk: Desk, language: Language) -> None:
+    """The form that brings in past rounds, and what became of the last attempt."""
+    st.subheader(say(language, "history.import.heading"), anchor=False)
+    with st.form("history_import", clear_on_submit=False):
+        files = st.file_uploader(say(language, "history.import.files"), type=["xlsx", "csv"], accept_multiple_files=True)
+        source = st.text_input(say(language, "history.import.source"), max_chars=200)
+        filed = st.date_input(say(language, "history.import.filed"), value=None, format="YYYY-MM-DD")
+        reason = st.selectbox(
+            say(language, "history.import.reason"),
+            REASONS,
+            index=None,
+            format_func=lambda code: say(language, f"submit.answers.reasons.{code}"),
+            placeholder=say(language, "submit.answers.choose"),
+        )
+        note = st.text_input(say(language, "history.import.note"), max_chars=300)
+        if st.form_submit_button(say(language, "history.import.button"), type="primary") and files:
+            answer = Answer(reason, note.strip()) if reason else None
+            chosen = [HistoryFile(file.name, file.getvalue()) for file in files]
+            st.session_state[_OUTCOME] = import_history(desk, chosen, HistoryOrder(source, filed, answer))
+            st.rerun()
+    outcome: HistoryOutcome | None = st.session_state.get(_OUTCOME)
+    if outcome is not None:
+        _show_outcome(outcome, language)
+
+
+def show_vouching(desk: Desk, batches: Sequence[BatchRecord], language: Language) -> None:
+    """The form of the second person; nothing where no batch waits for this one."""
+    done = st.session_state.pop(_DONE, None)
+    if done:
+        st.success(say(language, "history.vouch.done", batch=done))
+    waiting = waiting_batches(batches, desk.actor.name)
+    if not waiting:
+        return
+    st.subheader(say(language, "history.vouch.heading"), anchor=False)
+    with st.form("history_vouch"):
+        batch = st.selectbox(say(language, "history.vouch.batch"), [found.id for found in waiting])
+        statement = st.text_input(say(language, "history.vouch.statement"), max_chars=300)
+        if st.form_submit_button(say(language, "history.vouch.button"), type="primary"):
+            st.session_state[_DONE] = vouch_for(desk, batch, statement).id
+            st.rerun()
+
+
+def _show_outcome(outcome: HistoryOutcome, language: Language) -> None:
+    if outcome.batch is not None:
+        st.success(say(language, "history.import.done", batch=outcome.batch.id, n=len(outcome.batch.submissions)))
+    elif outcome.unanswered:
+        st.warning(say(language, "history.import.unanswered", n=outcome.unanswered))
+    else:
+        must_fix = sum(problem.severity is Severity.MUST_FIX for _, problem in outcome.problems)
+        st.error(say(language, "history.import.problems", n=must_fix))
+    st.caption(say(language, "history.absent", n=outcome.absent))
+    show_problems([problem for _, problem in outcome.problems], [], language)
+
+
+def _row(batch: BatchRecord, language: Language) -> tuple[str, ...]:
+    rounds = sorted({record.round for record in batch.submissions}, key=lambda code: parse_period(code).last_day)
+    span = say(language, "history.span", first=say_period(rounds[0], language), last=say_period(rounds[-1], language))
+    figures = sum(record.counts["observations"] for record in batch.submissions)
+    by = batch.submissions[0].by
+    return batch.id, batch.source, span, str(len(batch.submissions)), str(figures), by, _vouched(batch, language)
+
+
+def _vouched(batch: BatchRecord, language: Language) -> str:
+    if batch.vouching is not None:
+        return say(language, "history.vouched", by=batch.vouching.by, statement=batch.vouching.statement)
+    return say(language, "history.waiting" if _waits(batch) else "history.returned")
+
+
+def _waits(batch: BatchRecord) -> bool:
+    return batch.vouching is None and all(record.state is SubmissionState.SUBMITTED for record in batch.submissions)
