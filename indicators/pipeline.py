@@ -7,6 +7,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
+from itertools import chain
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from indicators.intake.check_workbook import CheckedWorkbook, IntakeContext, che
 from indicators.model.period import parse_period
 from indicators.model.submission import CheckStatus, Problem, Severity
 from indicators.model.verdict import Assessment
+from indicators.reconciliation import reconcile_acts
 from indicators.store.connection import Store
 from indicators.store.drafts import DraftKey, DraftState, close_draft, load_draft_answers
 from indicators.store.observations import load_accepted
@@ -75,7 +77,7 @@ def inspect_workbook(store: Store | None, upload: Upload, context: IntakeContext
 def receive_workbook(store: Store, stamp: Stamp, upload: Upload, context: IntakeContext) -> Reception:
     """Checks an upload and stores it as the next version if nothing is left to fix or to answer; StaleVersion if the round is closed.
 
-    The draft of the department and round ends with it.
+    The draft of the department and round ends with it, and contradictions with other departments become tickets.
     """
     reception = inspect_workbook(store, upload, context)
     checked = reception.checked
@@ -97,7 +99,9 @@ def receive_workbook(store: Store, stamp: Stamp, upload: Upload, context: Intake
         signers=checked.signers,
         corrected=upload.corrected,
     )
-    received, _ = perform_all(store, (receive_submission(stamp, incoming), close_draft(stamp, key, DraftState.SUBMITTED)))
+    receipt = (receive_submission(stamp, incoming), close_draft(stamp, key, DraftState.SUBMITTED))
+    # The tickets belong to the receipt: whoever sees the one sees the other.
+    received = perform_all(store, chain(receipt, reconcile_acts(context.catalogue, stamp, key.department, key.round)))[0]
     return replace(reception, unanswered=(), received=received)
 
 

@@ -1,4 +1,7 @@
-"""Tickets between departments whose figures contradict one another: one question, several owners, a day to settle it by."""
+"""Tickets between departments whose figures contradict one another: one question, several owners, a day to settle it by.
+
+Persons answer, settle and drop them; what happens to them when new figures come follows from the figures alone.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,12 +15,23 @@ class TicketState(StrEnum):
     OPEN = "open"
     SETTLED = "settled"
     DROPPED = "dropped"
+    RESOLVED = "resolved"
 
 
 class TicketAction(StrEnum):
     ANSWER = "answer_ticket"
     SETTLE = "settle_ticket"
     DROP = "drop_ticket"
+
+
+class FigureMove(StrEnum):
+    """What new figures do to a ticket."""
+
+    OPEN = "open_ticket"
+    UPDATE = "update_ticket"
+    RESOLVE = "resolve_ticket"
+    REOPEN = "reopen_ticket"
+    KEEP = "keep_ticket"
 
 
 TRANSITIONS: Mapping[tuple[TicketState, TicketAction], TicketState] = {
@@ -61,6 +75,25 @@ def next_state(state: TicketState, action: TicketAction) -> TicketState | None:
 def is_overdue(facts: TicketFacts) -> bool:
     """Whether the day to settle it by has passed."""
     return facts.state is TicketState.OPEN and facts.today > facts.settle_by
+
+
+def follow_figures(state: TicketState | None, stands: bool, changed: bool, reopened: int) -> FigureMove:
+    """What becomes of the last ticket over a conflict (state None: there was none) when the figures are judged anew.
+
+    `stands`: the contradiction is there; `changed`: with other figures than the ticket names; `reopened`: how often it was reopened.
+    A ticket is reopened once; what comes back after that gets a new one. What the office settled stays settled while nothing changes.
+    """
+    if state is None:
+        return FigureMove.OPEN if stands else FigureMove.KEEP
+    if state is TicketState.OPEN:
+        if not stands:
+            return FigureMove.RESOLVE
+        return FigureMove.UPDATE if changed else FigureMove.KEEP
+    if not stands:
+        return FigureMove.KEEP
+    if state is TicketState.RESOLVED:
+        return FigureMove.OPEN if reopened else FigureMove.REOPEN
+    return FigureMove.OPEN if changed else FigureMove.KEEP
 
 
 def _not_in_state(facts: TicketFacts, action: TicketAction) -> tuple[bool, str]:

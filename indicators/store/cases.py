@@ -121,6 +121,13 @@ def load_cases(store: Store, kind: CaseKind | None = None, states: Collection[st
         return tuple(_record(row) for row in connection.execute(query).mappings())
 
 
+def find_cases(connection: Connection, kind: CaseKind, period: str, subject: str) -> tuple[CaseRecord, ...]:
+    """Cases of one kind about one subject and period, the latest first; within a transaction."""
+    same = (cases.c.kind == kind) & (cases.c.period == period) & (cases.c.subject == subject)
+    query = select(cases).where(same).order_by(cases.c.id.desc())
+    return tuple(_record(row) for row in connection.execute(query).mappings())
+
+
 def load_case(store: Store, id: str) -> CaseRecord:
     """One case; NotFound if there is none."""
     with reading(store) as connection:
