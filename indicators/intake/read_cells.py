@@ -11,7 +11,7 @@ from indicators.intake.raw import PersonalHit, RawKind, RawSheet, RawWorkbook
 from indicators.intake.sheet_xml import SheetReader, read_sheet
 from indicators.intake.xml_scan import read_texts
 
-OWN_HIDDEN_SHEETS = ("_meta", "_lists")
+OWN_HIDDEN_SHEETS = ("_meta", "_lists", "_marks")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SHORTEST_NUMBER = 15
 """Of numbers only runs of fifteen digits are judged here; shorter ones by what the indicator can be."""
