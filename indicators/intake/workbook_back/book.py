@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from indicators.intake.limits import refuse
 from indicators.intake.workbook_back.archive import Parts
 from indicators.intake.workbook_back.elements import Edit, append_inside, apply_edits, find_elements
-from indicators.intake.workbook_back.tags import attribute, quoted, tag_prefix
+from indicators.intake.workbook_back.tags import any_id, attribute, quoted, tag_prefix
 
 CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -34,10 +35,14 @@ class ListedSheet:
 
 @dataclass(frozen=True, slots=True)
 class BookFile:
-    """The workbook part and the sheets it lists, in order. `types`: what relationship types of this file begin with."""
+    """The workbook part and the sheets it lists, in order. `types`: what relationship types of this file begin with.
+
+    `namespace`: that of its elements; strict files have others.
+    """
 
     part: str
     types: str
+    namespace: str
     sheets: tuple[ListedSheet, ...]
 
     def sheet(self, name: str) -> ListedSheet | None:
@@ -55,9 +60,10 @@ def read_book_file(parts: Parts) -> BookFile:
     sheets = []
     for element in find_elements(content, ("sheet",)):
         tag = element.tag(content)
-        relation = next((value for key in ("r:id", "d3p1:id", "id") if (value := attribute(tag, key))), None) or _any_id(tag)
-        sheets.append(ListedSheet(attribute(tag, "name") or "", targets.get(relation, ""), relation))
-    return BookFile(part, _types_of(parts), tuple(sheet for sheet in sheets if sheet.part in parts))
+        sheets.append(ListedSheet(attribute(tag, "name") or "", targets.get(any_id(tag), ""), any_id(tag)))
+    root_tag = find_elements(content, ("workbook",))[0].tag(content)
+    namespace = attribute(root_tag, f"xmlns:{tag_prefix(root_tag).decode()}".rstrip(":")) or _MAIN
+    return BookFile(part, _types_of(parts), namespace, tuple(sheet for sheet in sheets if sheet.part in parts))
 
 
 def relations(parts: Parts, part: str) -> list[Relation]:
@@ -100,7 +106,7 @@ def drop_relation(parts: Parts, part: str, id: str) -> None:
         return
     elements = find_elements(content, ("Relationship",))
     gone = [element for element in elements if attribute(element.tag(content), "Id") == id]
-    if len(gone) == len(elements):
+    if gone and len(gone) == len(elements):
         parts.drop(name)
     else:
         parts.put(name, apply_edits(content, [Edit(element.start, element.end, b"") for element in gone]))
@@ -170,12 +176,3 @@ def _types_of(parts: Parts) -> str:
         if type.endswith("/officeDocument"):
             return type.rpartition("/")[0]
     return _TYPES
-
-
-def _any_id(tag: bytes) -> str:
-    """The relationship id under whatever prefix the writer chose."""
-    for word in tag.split():
-        key = word.partition(b"=")[0]
-        if key.endswith(b":id"):
-            return attribute(tag, key.decode()) or ""
-    return ""

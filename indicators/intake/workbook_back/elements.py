@@ -29,6 +29,10 @@ class Element:
         """Its start tag."""
         return content[self.start : self.inside]
 
+    def xml(self, content: bytes) -> bytes:
+        """The whole of it."""
+        return content[self.start : self.end]
+
     def inner(self, content: bytes) -> bytes:
         """All bytes between its tags."""
         return content[self.inside : self.close]
@@ -66,6 +70,18 @@ def find_elements(content: bytes, wanted: Collection[str]) -> list[Element]:
     parser.EndElementHandler = end
     parse(parser, content)
     return [_element(content, names, place, ends[number]) for number, (names, place) in enumerate(found)]
+
+
+def find_outside_cells(content: bytes, wanted: Collection[str]) -> list[Element]:
+    """As `find_elements` for what a sheet says besides its cells; those are most of it and are passed over."""
+    start = content.find(b">", content.find(b"sheetData")) + 1
+    last = content.rfind(b"sheetData>")
+    close = content.rfind(b"</", 0, last)
+    if not 0 < start <= close:
+        return find_elements(content, wanted)
+    length = close - start
+    found = find_elements(content[:start] + content[close:], wanted)
+    return [_moved(one, start, length) for one in found]
 
 
 def apply_edits(content: bytes, edits: Iterable[Edit]) -> bytes:
@@ -110,6 +126,14 @@ def _element(content: bytes, path: tuple[str, ...], start: int, close: int) -> E
     if is_empty_tag(content[start:inside]):
         return Element(path, start, inside, inside, inside)
     return Element(path, start, inside, close, content.index(b">", close) + 1)
+
+
+def _moved(element: Element, place: int, length: int) -> Element:
+    """The element where it stands in the whole part: what was passed over stood at `place`."""
+    numbers = (element.start, element.inside, element.close, element.end)
+    if element.name == "sheetData":
+        return Element(element.path, element.start, element.inside, element.close + length, element.end + length)
+    return Element(element.path, *(number + length if number > place else number for number in numbers))
 
 
 def _refuse_document_type(*_: object) -> None:

@@ -40,6 +40,12 @@ def attribute(tag: bytes, name: str) -> str | None:
     return None
 
 
+def any_id(tag: bytes) -> str:
+    """The relationship id of an element, under whatever prefix the writer chose."""
+    name = next((match[1] for match in _ONE.finditer(tag) if match[1].endswith(b":id")), b"")
+    return attribute(tag, name.decode()) or ""
+
+
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
     """The tag with the attribute set in its place, added as the last one, or (None) taken away; every other byte stays."""
     wanted = name.encode()
@@ -71,6 +77,11 @@ def cell_text(text: str) -> str:
     return _CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", protected)
 
 
+def plain_text(text: str) -> str:
+    """What `cell_text` was made from."""
+    return _CODED.sub(lambda match: chr(int(match[1], 16)), text)
+
+
 def _character(reference: bytes) -> str:
     if reference.startswith(b"#x"):
         return chr(int(reference[2:], 16))
@@ -83,4 +94,5 @@ def _name_end(tag: bytes) -> int:
 
 
 _ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
+_CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
