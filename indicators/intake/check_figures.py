@@ -27,7 +27,7 @@ _PRECEDENCE = ("negative", "too_large", "not_whole", "too_many_decimals", "above
 
 def check_figures(catalogue: Catalogue, parsed: ParsedWorkbook) -> list[Problem]:
     """V-01: figures not negative, whole where counted, at most two decimals for amounts, plausible; V-02: no rate typed as a count."""
-    figures = figures_of(catalogue, parsed.frame)
+    figures = figures_of(catalogue, pd.concat([parsed.frame, parsed.unfinished]))
     failed: dict[int, str] = {}
     for code, index in _failures(_FIGURE_SCHEMA, figures):
         if index not in failed or _PRECEDENCE.index(code) < _PRECEDENCE.index(failed[index]):

@@ -54,6 +54,8 @@ def check_national(catalogue: Catalogue, parsed: ParsedWorkbook) -> Iterator[Pro
         if len(parts) != len(catalogue.regions):
             continue
         for name in _summed_fields(indicator):
+            if parts[name.value].isna().any():
+                continue
             total = float(parts[name.value].sum())
             if abs(total - row[name.value]) > _TOLERANCE:
                 yield _problem(

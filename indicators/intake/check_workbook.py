@@ -26,6 +26,7 @@ from indicators.intake.raw import RawWorkbook
 from indicators.intake.sandbox import read_in_child
 from indicators.intake.series_breaks import comparable_figures
 from indicators.intake.signers import read_signers
+from indicators.intake.sound_figures import sound_figures
 from indicators.model.observation import OBSERVATION_COLUMNS
 from indicators.model.period import parse_period
 from indicators.model.submission import CheckStatus, Problem, Severity, WorkbookIdentity
@@ -105,8 +106,10 @@ def check_raw(workbook: RawWorkbook, name: str, sha256: str, context: IntakeCont
         return _refused(name, sha256, identity, mobiles)
     parsed = parse_entries(context.catalogue, entries)
     here = _on_this_side(context, identity.period)
-    filed = Filed(identity.department, identity.period, parsed.frame, here.known, here.others)
-    found = (*placement.problems, *parsed.problems, *check_rules(here, parsed), *check_across(context.catalogue, filed))
+    figures = check_figures(context.catalogue, parsed) if parsed.places else []
+    judged = replace(parsed, frame=sound_figures(parsed, figures))
+    filed = Filed(identity.department, identity.period, judged.frame, here.known, here.others)
+    found = (*placement.problems, *parsed.problems, *figures, *check_rules(here, judged), *check_across(context.catalogue, filed))
     inputs = find_inputs(entries, cells_named(found) | context.cells)
     problems = fold_problems(name_figures(found, inputs))
     observations = _sound_observations(parsed.frame, problems)
@@ -120,12 +123,11 @@ def _on_this_side(context: IntakeContext, round_code: str) -> IntakeContext:
 
 
 def check_rules(context: IntakeContext, parsed: ParsedWorkbook) -> list[Problem]:
-    """The problems of every rule on the typed frame: V-01, V-03, V-04, V-06 to V-09."""
+    """The problems of every rule between figures: V-03, V-04, V-06 to V-09."""
     if parsed.frame.empty:
         return []
     catalogue = context.catalogue
     return [
-        *check_figures(catalogue, parsed),
         *check_pairs(catalogue, parsed),
         *check_breakdowns(catalogue, parsed),
         *check_national(catalogue, parsed),

@@ -51,12 +51,17 @@ class ParsedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedWorkbook:
-    """All entries as a typed frame of observations (index: position in `places`), with problems and what was normalised."""
+    """All entries as a typed frame of observations (index: position in `places`), with problems and what was normalised.
+
+    `unfinished`: what could be read of entries that have a problem already, as if they were reported; rules look at it as well, so that
+    one problem of an entry does not hide the next.
+    """
 
     frame: pd.DataFrame
     places: tuple[PlacedEntry, ...]
     normalised: tuple[Normalised, ...]
     problems: tuple[Problem, ...]
+    unfinished: pd.DataFrame
 
 
 def parse_entries(catalogue: Catalogue, placed: tuple[PlacedEntry, ...]) -> ParsedWorkbook:
@@ -64,11 +69,14 @@ def parse_entries(catalogue: Catalogue, placed: tuple[PlacedEntry, ...]) -> Pars
     parsed = [_parse_entry(catalogue, one) for one in placed]
     problems = [found for one in parsed for found in one.problems]
     kept = [one for one in parsed if one.status is not None]
-    frame = pd.DataFrame([_row(one) for one in kept], columns=list(OBSERVATION_COLUMNS))
-    numbers = ["numerator", "denominator", "value", "se"]
-    return ParsedWorkbook(
-        frame.astype(dict.fromkeys(numbers, "float64")), tuple(one.placed for one in kept), _normalised(parsed), tuple(problems)
-    )
+    unfinished = [one for one in parsed if one.status is None and any(reading.value is not None for reading in one.numbers.values())]
+    places = tuple(one.placed for one in (*kept, *unfinished))
+    return ParsedWorkbook(_frame(kept, 0), places, _normalised(parsed), tuple(problems), _frame(unfinished, len(kept)))
+
+
+def _frame(entries: list[ParsedEntry], start: int) -> pd.DataFrame:
+    frame = pd.DataFrame([_row(one) for one in entries], columns=list(OBSERVATION_COLUMNS), index=range(start, start + len(entries)))
+    return frame.astype(dict.fromkeys(("numerator", "denominator", "value", "se"), "float64"))
 
 
 def _parse_entry(catalogue: Catalogue, placed: PlacedEntry) -> ParsedEntry:
@@ -82,12 +90,12 @@ def _parse_entry(catalogue: Catalogue, placed: PlacedEntry) -> ParsedEntry:
     note = placed.cells[Field.NOTE].text.strip() if Field.NOTE in placed.cells else ""
     status, problems = _parse_state(placed, numbers)
     if problems:
-        return ParsedEntry(placed, numbers, None, note, tuple(problems))
+        return ParsedEntry(placed, numbers, None, note, (*problems, *_gaps_beside(placed, numbers)))
     if status in (CellStatus.CONFIRMED_NIL, *_WITHOUT_NUMBERS):
         return _closed_entry(catalogue, placed, numbers, (status, note))
     problems = _number_problems(placed, numbers)
     if problems and any(not _is_suggestion(numbers, one) for one in problems):
-        return ParsedEntry(placed, numbers, None, note, tuple(problems))
+        return ParsedEntry(placed, numbers, None, note, (*problems, *_gaps_beside(placed, numbers)))
     empty = [name for name, reading in numbers.items() if reading.value is None]
     if not empty:
         return ParsedEntry(placed, numbers, CellStatus.REPORTED, note, tuple(problems))
@@ -168,6 +176,13 @@ def _is_suggestion(numbers: Mapping[Field, Reading], one: Problem) -> bool:
     return one.code == "reading_suggested" and any(reading.value is not None for reading in numbers.values())
 
 
+def _gaps_beside(placed: PlacedEntry, numbers: Mapping[Field, Reading]) -> list[Problem]:
+    """Empty cells beside figures of the same entry that have problems of their own. A mark (无, —) is no figure: there a status is due."""
+    given = any(reading.value is not None or reading.code not in ("", "status_needed") for reading in numbers.values())
+    empty = [name for name, reading in numbers.items() if reading.value is None and not reading.code]
+    return _gap_problems(placed, empty, len(numbers), True) if given and empty else []
+
+
 def _gap_problems(placed: PlacedEntry, empty: list[Field], fields: int, optional: bool) -> list[Problem]:
     if len(empty) < fields:
         return [_problem(placed, name, "pair_incomplete") for name in empty]
@@ -205,7 +220,8 @@ def _row(one: ParsedEntry) -> tuple[object, ...]:
     values = tuple(one.numbers.get(name, EMPTY).value for name in NUMBER_FIELDS)
     numbers = tuple(_NOT_A_NUMBER if value is None else value for value in values)
     second = placed.address(Field.DENOMINATOR).cell if Field.DENOMINATOR in placed.columns else ""
-    return (*placed.entry.key, *numbers, str(one.status), placed.sheet, placed.address(value_field).cell, second, one.note)
+    status = str(one.status or CellStatus.REPORTED)
+    return (*placed.entry.key, *numbers, status, placed.sheet, placed.address(value_field).cell, second, one.note)
 
 
 def _normalised(parsed: list[ParsedEntry]) -> tuple[Normalised, ...]:
