@@ -37,11 +37,16 @@ class Rule:
     text: Bilingual
 
 
+Roles = Mapping[str, tuple[str, ...]]
+"""Which series (`SR-17`) or parts of indicators (`A2-10.denominator`) play which part in a rule."""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckRule:
     """One validation rule of the registry: severity as in interface.md 2, and what happens when a value is missing.
 
     `limits` are its thresholds by name (shares 0-1); they are filled into `text` already, so the two cannot contradict each other.
+    `blames` says in words which cells it points at, `example` what it finds; `roles` the series it reads, one mapping for each use.
     """
 
     id: str
@@ -53,6 +58,9 @@ class CheckRule:
     missing: str
     active: bool
     limits: Mapping[str, float] = field(default_factory=dict)
+    roles: tuple[Roles, ...] = ()
+    blames: Bilingual = Bilingual("", "")
+    example: Bilingual = Bilingual("", "")
 
 
 @dataclass(frozen=True, slots=True)

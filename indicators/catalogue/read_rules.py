@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from indicators.catalogue.catalogue import CatalogueError, CheckRule, Rule
+from indicators.catalogue.catalogue import CatalogueError, CheckRule, Roles, Rule
 from indicators.catalogue.fields import (
     parse_bilingual,
+    parse_codes,
     parse_day,
     parse_flag,
     parse_number,
@@ -22,6 +23,7 @@ from indicators.model.words import Bilingual
 AREA_WEIGHTS = "area_weights"
 SEVERITIES = ("must_fix", "confirm", "note", "refuse", "suppress")
 MISSING_STRATEGIES = ("skip", "require", "none")
+_CHECK_FIELDS = ("id", "kind", "severity", "text", "reason", "reference", "missing", "active", "blames", "example")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE]-?[0-9]{1,2})?")
 
 
@@ -111,7 +113,7 @@ def read_check_rules(document: Located) -> Mapping[str, CheckRule]:
 
 
 def _read_check_rule(entry: Located) -> CheckRule:
-    fields = require_fields(entry, "a check", ("id", "kind", "severity", "text", "reason", "reference", "missing", "active"), ("limits",))
+    fields = require_fields(entry, "a check", _CHECK_FIELDS, ("limits", "roles"))
     id = parse_text(fields["id"], "check id")
     for name, allowed in (("severity", SEVERITIES), ("missing", MISSING_STRATEGIES)):
         if fields[name].value not in allowed:
@@ -127,7 +129,14 @@ def _read_check_rule(entry: Located) -> CheckRule:
         missing=parse_text(fields["missing"], f"{id} missing"),
         active=parse_flag(fields["active"], f"{id} active"),
         limits=limits,
+        roles=tuple(_read_roles(use, id) for use in require_list(fields["roles"], f"{id} roles")) if "roles" in fields else (),
+        blames=parse_bilingual(fields["blames"], f"{id} blames"),
+        example=_fill_limits(fields["example"], id, limits),
     )
+
+
+def _read_roles(at: Located, id: str) -> Roles:
+    return {name: parse_codes(codes, f"{id} {name}") for name, codes in require_mapping(at, f"{id} roles").items()}
 
 
 def _read_limits(at: Located, id: str) -> Mapping[str, float]:

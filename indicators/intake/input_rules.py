@@ -13,7 +13,8 @@ from indicators.model.observation import TOTAL
 
 STATUS_LIST = "status_codes"
 LEVEL_LISTS: Mapping[bool, str] = {True: "yes_no_levels", False: "milestone_levels"}
-NOTE_LENGTH = 300
+_QUOTED: Mapping[str, str] = {"number": "V-01", "choose": "V-05", "note": "V-31"}
+"""The rule that each message quotes."""
 LARGEST = 1_000_000_000_000
 
 
@@ -43,17 +44,18 @@ def _rule_name(indicator: Indicator | None, name: Field) -> str:
 def _rules(book: TemplateBook) -> Mapping[str, dict[str, Any]]:
     number = {"criteria": "between", "minimum": 0, "maximum": LARGEST, **_words(book, "number")}
     choose = _words(book, "choose")
+    length = int(book.order.catalogue.limits("V-31")["characters"])
     levels = {name: {"validate": "list", "source": f"={name}", **choose} for name in LEVEL_LISTS.values()}
     return {
         "whole": {"validate": "integer", **number},
         "decimal": {"validate": "decimal", **number},
         "status": {"validate": "list", "source": f"={STATUS_LIST}", **choose},
-        "note": {"validate": "length", "criteria": "<=", "value": NOTE_LENGTH, **_words(book, "note")},
+        "note": {"validate": "length", "criteria": "<=", "value": length, **_words(book, "note")},
         **levels,
     }
 
 
 def _words(book: TemplateBook, name: str) -> dict[str, str]:
     """Excel keeps at most 255 characters of a message and 32 of its title."""
-    title, message = book.both(f"input.{name}.title", " ")[:32], book.both(f"input.{name}.message")[:255]
+    title, message = book.both(f"input.{name}.title", " ")[:32], book.both(f"input.{name}.message", rule=book.rule(_QUOTED[name]))[:255]
     return {"error_title": title, "error_message": message}

@@ -39,6 +39,11 @@ SIGNER_CELLS: Mapping[str, str] = {
     "signer_phone": "C25",
     "signer_date": "C26",
 }
+MARK_CELLS: Mapping[str, str] = {"form_number": "C7", "issued_by": "C8", "approval_number": "C9", "valid_until": "C10"}
+MARK_PENDING = "待备案"
+"""How the text of a statutory mark begins that the form has not been given yet."""
+DUE_CELL = "C6"
+SELF_SCORE_CELL = "C27"
 COUNTER_ROW, HEADER_ROW, PERIOD_ROW, FIELD_ROW, FIRST_ROW = 3, 4, 5, 6, 7
 _AREA_NAME_LENGTH = 20
 

@@ -26,7 +26,10 @@ class Say(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TemplateOrder:
-    """What is wanted. `previous`: accepted observations of earlier periods; `values`: observations that fill the input cells."""
+    """What is wanted. `previous`: accepted observations of earlier periods; `values`: observations that fill the input cells.
+
+    `signers` fills the signing block, by the names of SIGNER_CELLS.
+    """
 
     catalogue: Catalogue
     department: str
@@ -36,6 +39,7 @@ class TemplateOrder:
     sample: bool
     generated_on: date
     due: date
+    signers: Mapping[str, str] | None = None
 
 
 _PAGE_WIDTH = 170
@@ -56,6 +60,10 @@ class TemplateBook:
     def both(self, code: str, separator: str = "\n", **facts: object) -> str:
         """A sentence in both languages, Chinese first, for one cell."""
         return join_words(self.say(f"workbook.{code}", **facts), separator)
+
+    def rule(self, id: str) -> Bilingual:
+        """The text of a validation rule, its limits filled in; nothing in a workbook states a rule in other words."""
+        return self.order.catalogue.check_rules[id].text
 
 
 def join_words(words: Bilingual, separator: str = "\n") -> str:
