@@ -18,6 +18,13 @@ from indicators.model.subject import NATIONAL
 from sample_data.observations import sample_observations
 from sample_data.scale import generator_for
 
+SIGNERS: Mapping[str, str] = {
+    "signer_unit_head": "张某某",
+    "signer_statistics_head": "李某某",
+    "signer_filler": "王某某",
+    "signer_phone": "010-12345678",
+}
+"""Who signs a sample workbook; nobody."""
 SLIP_REGIONS = ("32", "37", "41")
 
 
@@ -49,7 +56,8 @@ def write_workbook(catalogue: Catalogue, key: tuple[str, str], figures: pd.DataF
     department, round_code = key
     period = parse_period(round_code)
     made = due_date(period, 1)
-    return make_template(TemplateOrder(catalogue, department, round_code, earlier, figures, True, made, due_date(period)), say_both)
+    signers = {**SIGNERS, "signer_date": made.isoformat()}
+    return make_template(TemplateOrder(catalogue, department, round_code, earlier, figures, True, made, due_date(period), signers), say_both)
 
 
 def place_figures(catalogue: Catalogue, key: tuple[str, str], figures: pd.DataFrame) -> pd.DataFrame:
