@@ -57,7 +57,8 @@ def write_workbook(catalogue: Catalogue, key: tuple[str, str], figures: pd.DataF
     period = parse_period(round_code)
     made = due_date(period, 1)
     signers = {**SIGNERS, "signer_date": made.isoformat()}
-    return make_template(TemplateOrder(catalogue, department, round_code, earlier, figures, True, made, due_date(period), signers), say_both)
+    order = TemplateOrder(catalogue, department, round_code, earlier, figures, True, made, due_date(period), signers)
+    return make_template(order, say_both)
 
 
 def place_figures(catalogue: Catalogue, key: tuple[str, str], figures: pd.DataFrame) -> pd.DataFrame:

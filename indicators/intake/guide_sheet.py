@@ -71,7 +71,13 @@ def _write_signers(book: TemplateBook, sheet: Worksheet) -> None:
         sheet.write_string(row, 1, book.both(f"guide.{name}", " "), book.formats["label"])
         sheet.write_string(row, 2, signed.get(name, ""), book.formats["input_words"])
         _name_cell(book, name, cell)
-    note = {"validate": "length", "criteria": "<=", "value": 60, "input_title": "", "input_message": book.both("guide.phone_note", rule=book.rule("V-26"))[:255]}
+    note = {
+        "validate": "length",
+        "criteria": "<=",
+        "value": 60,
+        "input_title": "",
+        "input_message": book.both("guide.phone_note", rule=book.rule("V-26"))[:255],
+    }
     sheet.data_validation(SIGNER_CELLS["signer_phone"], note)
 
 

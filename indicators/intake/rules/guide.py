@@ -31,7 +31,7 @@ from indicators.model.submission import Problem, WorkbookIdentity
 _REFERENCE = re.compile(r"^='?(?P<sheet>[^'!]+)'?!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d{1,7})$")
 _EPOCH = date(1899, 12, 30)
 _DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D{0,2}")
-_PHONE = re.compile(r"(?:\(?0\d{2,3}\)?[-\s]?)?[2-8]\d{6,7}(?:(?:-|转|ext\.?)\s?\d{1,6})?", re.IGNORECASE)
+_PHONE = re.compile(r"(?:\(?0\d{2,3}\)?[-\s]?)?[1-9]\d{6,7}(?:(?:-|转|ext\.?)\s?\d{1,6})?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[、,，;；/]")
 _DASHES = re.compile("[\u2010-\u2015\u2212－—]+")
 _WORDLESS = re.compile(r"[\W_\d]*")
@@ -57,7 +57,7 @@ class Guide:
     def problem(self, name: str, code: str, **facts: str | int | float) -> Problem:
         """A problem of one of the cells, with what it holds."""
         sheet, cell = self.places[name]
-        return problem(code, sheet=sheet, cell=cell, value=self.text(name) or None, item=name, **facts)
+        return problem(code, sheet=sheet, cell=cell, value=self.text(name) or None, **facts)
 
 
 def read_guide(workbook: RawWorkbook) -> Guide:
@@ -116,11 +116,11 @@ def _check_marks(guide: Guide, as_of: date) -> Iterator[Problem]:
 def _check_signers(guide: Guide) -> Iterator[Problem]:
     for name in SIGNER_CELLS:
         text = guide.text(name)
-        if not text or (name != "signer_date" and name != "signer_phone" and _WORDLESS.fullmatch(text)):
+        if not text or (name not in {"signer_date", "signer_phone"} and _WORDLESS.fullmatch(text)):
             yield guide.problem(name, "signer_missing")
         elif name == "signer_phone" and not is_office_phone(text):
             sheet, cell = guide.places[name]
-            yield problem("phone_not_office", sheet=sheet, cell=cell, item=name)
+            yield problem("phone_not_office", sheet=sheet, cell=cell)
         elif name == "signer_date" and _parse_day(guide.cells[name]) is None:
             yield guide.problem(name, "issue_date_invalid", found=text)
 

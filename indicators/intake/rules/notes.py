@@ -14,7 +14,9 @@ from indicators.model.subject import NATIONAL
 from indicators.model.submission import Problem
 
 _WORDS = re.compile("(行政|自然|中心|示范|重点|试点|特色|建制|民族|贫困|边境|牧业)(县|小?镇|乡|村|街道)")
-_GENERAL = "各全本该某个等级省市区县乡镇村农城州府郊每数多两几一二三四五六七八九十进入到驻下返家回外跨出山在与和或及为是由的按含从对以所有0-9"
+_GENERAL = (
+    "各全本该某个等级省市区县乡镇村农城州府郊每数多两几一二三四五六七八九十进入到驻下返家回外跨出山在与和或及为是由的按含从对以所有0-9"
+)
 _PLACE = re.compile(
     rf"[\u4e00-\u9fff]*[^\W{_GENERAL}a-zA-Z](?:县(?![级域乡区市长委])|自治旗|乡(?![镇村级])|镇(?![村级区])|村(?![级民镇务])|街道(?!办事处数|级)|社区居委会)"
 )
@@ -40,9 +42,7 @@ def names_small_place(text: str) -> bool:
 
 def _notes(sheet: FoundSheet) -> Iterator[tuple[RawCell, str, str]]:
     """Every filled note of a sheet with the indicator and the subject it belongs to."""
-    columns = {
-        fields[Field.NOTE]: code for code, parts in sheet.columns.items() for fields in parts.values() if Field.NOTE in fields
-    }
+    columns = {fields[Field.NOTE]: code for code, parts in sheet.columns.items() for fields in parts.values() if Field.NOTE in fields}
     labels = {row: label for (label, _), row in sheet.rows.items()}
     national = sheet.plan.kind is SheetKind.NATIONAL
     for cell in sheet.raw.cells_of(RawKind.TEXT):

@@ -32,15 +32,20 @@ def check_silence(line: Timeline) -> Iterator[Problem]:
 
 
 def check_perfection(line: Timeline) -> Iterator[Problem]:
-    """V-18: the whole denominator reached in this and the periods before, each time with enough of them; blames the numerator."""
+    """V-18: the whole denominator reached in this and the periods before, each time with enough of them; blames the last numerator.
+
+    A cumulative share that was 100 % once stays so without being reported anew.
+    """
     limits = line.catalogue.limits("V-18")
     periods = int(limits["periods"])
-    shares = [code for code, indicator in line.catalogue.indicators.items() if indicator.kind is Kind.PROP]
+    items = line.catalogue.indicators.items()
+    shares = [code for code, item in items if item.kind is Kind.PROP and item.measure is not Measure.CUMULATIVE]
     perfect = line.frame["indicator"].isin(shares).to_numpy(dtype=bool)
     for back in range(periods):
         numerator, denominator = line.back("numerator", back), line.back("denominator", back)
         perfect = perfect & (numerator == denominator) & (denominator >= limits["denominator"])
-    for row in line.frame[perfect].itertuples():
+    latest = line.frame.groupby(["indicator", "subject"], sort=False)["period"].transform("max") == line.frame["period"]
+    for row in line.frame[perfect & latest.to_numpy(dtype=bool)].itertuples():
         yield figure_problem(row, "numerator", "always_perfect", {"periods": periods})
 
 
