@@ -73,7 +73,7 @@ def _add_workbook_commands(commands: _SubParsersAction) -> None:
     template.add_argument("--output", required=True)
     check = _add(commands, "check", run_check, "report every problem of a workbook at once")
     check.add_argument("files", nargs="+", metavar="F.xlsx")
-    check.add_argument("--annotated", metavar="OUT.xlsx")
+    check.add_argument("--annotated", metavar="OUT.xlsx", help="write the marked copy; of several files one each, or into a folder")
     check.add_argument("--offline", action="store_true", help="use the catalogue alone")
     submit = _add(commands, "submit", run_submit, "submit a workbook")
     submit.add_argument("file", metavar="F.xlsx")

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dashboard.access.roles import SHELL
+from dashboard.commands.annotated_copies import annotated_targets
 from dashboard.commands.entrance import open_desk, store_exists
 from dashboard.commands.output import Exit, print_json, print_line, print_message
 from dashboard.services.desk import Desk
+from dashboard.services.marked_copies import mark_workbook
 from dashboard.services.obligations import download_template
 from dashboard.services.reviews import ReturnWords, accept, send_back
 from dashboard.services.submissions import check_upload, submit
@@ -15,7 +17,6 @@ from dashboard.services.views import Answer, CheckedUpload
 from dashboard.settings import read_settings
 from dashboard.text.problem_sentences import describe_problem
 from indicators.catalogue.load import load_catalogue
-from indicators.intake.annotate import annotate_workbook
 from indicators.intake.check_workbook import CheckedWorkbook, IntakeContext, check_workbook
 from indicators.model.submission import CheckStatus, Problem, Severity
 from indicators.store.submission_records import load_submission
@@ -36,7 +37,9 @@ def run_check(arguments: Namespace) -> Exit:
     """Checks workbooks, each by itself; the worst one decides the exit status."""
     desk = None if arguments.offline or not store_exists(read_settings()) else open_desk(arguments.acting_as)
     worst = Exit.DONE
-    for path in map(Path, arguments.files):
+    files = [Path(name) for name in arguments.files]
+    targets = annotated_targets(arguments.annotated, files) if arguments.annotated else [None] * len(files)
+    for path, target in zip(files, targets, strict=True):
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -45,8 +48,9 @@ def run_check(arguments: Namespace) -> Exit:
             continue
         checked, unanswered = _check(desk, path.name, data)
         _print_checked(checked, unanswered, arguments.json)
-        if arguments.annotated and checked.status is not CheckStatus.REFUSED:
-            Path(arguments.annotated).write_bytes(annotate_workbook(data, checked.problems, describe_problem))
+        if target and checked.status is not CheckStatus.REFUSED:
+            target.write_bytes(mark_workbook(data, checked.problems))
+            print_message(str(target))
         worst = max(worst, _STATUS_EXIT[effective_status(checked, unanswered)])
     return worst
 

@@ -8,12 +8,11 @@ from dashboard.briefs.receipt import ReceiptFacts, render_receipt
 from dashboard.services.desk import Desk
 from dashboard.services.draft_checks import check_draft, corrected_bytes, corrected_name
 from dashboard.services.drafts import draft_key
+from dashboard.services.marked_copies import mark_workbook
 from dashboard.services.obligations import XLSX
 from dashboard.services.submissions import intake_context, read_receipt, read_submission
 from dashboard.services.views import Document
-from dashboard.text.problem_sentences import describe_problem
 from dashboard.text.say import Language
-from indicators.intake.annotate import annotate_workbook
 from indicators.intake.check_workbook import check_workbook
 from indicators.store.acts import note_act
 from indicators.store.drafts import load_draft
@@ -30,17 +29,18 @@ def original_file(desk: Desk, id: str) -> Document:
 
 
 def annotated_file(desk: Desk, id: str) -> Document:
-    """A received workbook with its problems marked in their cells; NotFound, AccessRefused."""
+    """A received workbook with its open problems, and what the office returned it for, marked in their cells; NotFound, AccessRefused."""
     detail = read_submission(desk, id)
     stored = load_file(desk.store, detail.view.sha256)
-    return Document(f"{detail.view.id}_annotated.xlsx", annotate_workbook(stored.content, detail.problems, describe_problem), XLSX)
+    problems = tuple(problem for problem in detail.problems if problem.fingerprint not in detail.answers)
+    return Document(f"{detail.view.id}_annotated.xlsx", mark_workbook(stored.content, problems, detail.timeline), XLSX)
 
 
 def annotate_upload(desk: Desk, name: str, data: bytes) -> Document:
     """The workbook just uploaded with its problems marked; nothing is stored."""
     require(desk.actor, Action.CHECK_WORKBOOK, department=desk.actor.department, demo=desk.demo)
     checked = check_workbook(data, name, intake_context(desk))
-    return Document(f"annotated_{name}", annotate_workbook(data, checked.problems, describe_problem), XLSX)
+    return Document(f"annotated_{name}", mark_workbook(data, checked.problems), XLSX)
 
 
 def corrected_draft(desk: Desk, round_code: str) -> Document:
@@ -53,7 +53,7 @@ def annotated_draft(desk: Desk, round_code: str) -> Document:
     """The corrected draft with the problems that are left marked in their cells; NotFound, AccessRefused."""
     content = load_draft(desk.store, draft_key(desk, round_code))
     problems = check_draft(desk, content).reception.checked.problems
-    return Document(f"annotated_{content.record.file}", annotate_workbook(corrected_bytes(content), problems, describe_problem), XLSX)
+    return Document(f"annotated_{content.record.file}", mark_workbook(corrected_bytes(content), problems), XLSX)
 
 
 def receipt_document(desk: Desk, id: str, language: Language) -> Document:

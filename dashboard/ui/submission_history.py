@@ -41,7 +41,7 @@ def show_submission(view: SubmissionView, desk: Desk, language: Language) -> Non
         with st.expander(say(language, "submit.problems.note", n=len(detail.problems)), key="history_problems"):
             st.html(table_html(problems_table(detail.problems, language)))
     with st.container(horizontal=True):
-        show_files(view.id, bool(detail.problems), language)
+        show_files(view.id, bool(detail.problems) or view.state == "returned", language)
         if view.state == "submitted" and desk.actor.department and st.button(say(language, "submit.withdraw"), key="withdraw"):
             withdraw(desk, view.id)
             st.rerun()
