@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.services.obligations import list_obligations
 from dashboard.text.say import say
+from dashboard.ui.draft_card import show_drafts
 from dashboard.ui.labels import subject_name
 from dashboard.ui.obligation_cards import say_obligations, show_lead, show_obligations
 from dashboard.ui.session import current_desk, current_language
@@ -14,6 +15,7 @@ desk, language = current_desk(), current_language()
 st.title(say(language, "navigation.page.submit"), anchor=False)
 cards = st.container()
 show_upload(desk, language)
+show_drafts(desk, language)
 with cards:
     obligations = list_obligations(desk)
     show_lead(say_obligations(obligations, subject_name(desk.actor.department or "", desk.catalogue, language), language))

@@ -45,6 +45,8 @@ def declare_state(desk: Desk, round_code: str, place: CellPlace, state: str, rea
     if state == CellStatus.NOT_AVAILABLE and not reason.strip():
         raise Refused("draft.refused.no_reason")
     cells = _inputs(desk, content, {place})[place].cells
+    if Field.STATUS not in cells:
+        raise Refused("draft.refused.not_an_input")
     texts = {(place[0], cells[name]): "" for name in NUMBER_FIELDS if name in cells}
     texts[place[0], cells[Field.STATUS]] = STATUS_TEXTS[CellStatus(state)]
     if reason.strip():

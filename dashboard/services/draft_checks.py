@@ -114,7 +114,7 @@ def _line(
     corrections: Mapping[CellPlace, CorrectionView],
 ) -> CellLine:
     about = tuple(problem for problem in mending if problem.sheet == place[0] and place[1] in problem.cells)
-    what = (cell.indicator, cell.subject, cell.period, cell.field.value, cell.text)
+    what = (cell.indicator, cell.subject, cell.period, cell.field, cell.text)
     return CellLine(*place, *what, about, words.get(place, ""), corrections.get(place))
 
 

@@ -109,6 +109,11 @@ def points_html(points: Sequence[str]) -> str:
     return f'<ul class="apm-points">{"".join(f"<li>{text_html(point)}</li>" for point in points)}</ul>'
 
 
+def note_html(heading: str, lines: Sequence[str]) -> str:
+    """A heading with short lines under it."""
+    return f'<div class="apm-note"><p>{text_html(heading)}</p>{"".join(f"<p>{text_html(line)}</p>" for line in lines)}</div>'
+
+
 def lead_html(sentence: str, chips: Sequence[Chip] = ()) -> str:
     """The sentence of a page that is read first, with chips in front."""
     return f'<p class="apm-lead">{"".join(chip_html(chip) + " " for chip in chips)}{text_html(sentence)}</p>'

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from indicators.intake.entries_found import PlacedEntry
-from indicators.intake.fields import Field
 from indicators.model.submission import Problem
 
 CellPlace = tuple[str, str]
@@ -19,21 +18,21 @@ CellPlace = tuple[str, str]
 class InputCell:
     """One cell to be filled: the field of which figure, and the text that stands there (empty for nothing).
 
-    `cells`: the cells of all fields of the figure, by field.
+    `cells`: the cells of all fields of the figure, by field. A signer's cell is of no figure.
     """
 
     indicator: str
     subject: str
     period: str
     breakdown: str
-    field: Field
+    field: str
     text: str
-    cells: Mapping[Field, str]
+    cells: Mapping[str, str]
 
     @property
     def figure(self) -> str:
         """What tells figures of one indicator and subject apart: `2026-07/total/numerator`."""
-        return f"{self.period}/{self.breakdown}/{self.field}"
+        return f"{self.period}/{self.breakdown}/{self.field}" if self.indicator else self.field
 
 
 def find_inputs(entries: Iterable[PlacedEntry], wanted: Collection[CellPlace]) -> Mapping[CellPlace, InputCell]:
@@ -47,8 +46,8 @@ def find_inputs(entries: Iterable[PlacedEntry], wanted: Collection[CellPlace]) -
                 place = (placed.sheet, placed.address(name).cell)
                 if place in wanted and place not in found:
                     cell = placed.cells.get(name)
-                    cells = {other: placed.address(other).cell for other in placed.columns}
-                    found[place] = InputCell(*placed.entry.key, name, cell.text if cell else "", cells)
+                    cells = {str(other): placed.address(other).cell for other in placed.columns}
+                    found[place] = InputCell(*placed.entry.key, str(name), cell.text if cell else "", cells)
     return found
 
 
