@@ -14,18 +14,22 @@ from indicators.intake.check_time import check_cumulative
 from indicators.intake.codes import REFUSALS
 from indicators.intake.cross.check_across import check_across
 from indicators.intake.cross.filed import Filed
-from indicators.intake.entries_found import entries_found
+from indicators.intake.entry_table import entries_at, entries_of, entry_table
 from indicators.intake.identity import check_identity, identity_of, read_stamp
 from indicators.intake.input_cells import CellPlace, InputCell, cells_named, find_inputs, name_figures
 from indicators.intake.limits import FileRefusedError, Limits
-from indicators.intake.parse_entries import Normalised, ParsedWorkbook, parse_entries
+from indicators.intake.parse_entries import Normalised, ParsedWorkbook
+from indicators.intake.parse_tables import parse_tables
 from indicators.intake.personal_layout import check_file_name, check_mobile_figures, check_personal_data
 from indicators.intake.placing import place_entries
 from indicators.intake.problems import fold_problems, problem, refusal_problem
 from indicators.intake.raw import RawWorkbook
+from indicators.intake.rules.guide import check_guide, read_guide
+from indicators.intake.rules.judge import judge_figures
+from indicators.intake.rules.notes import check_notes
 from indicators.intake.sandbox import read_in_child
 from indicators.intake.series_breaks import comparable_figures
-from indicators.intake.signers import read_signers
+from indicators.intake.signers import read_signers, signer_inputs
 from indicators.intake.sound_figures import sound_figures
 from indicators.model.observation import OBSERVATION_COLUMNS
 from indicators.model.period import parse_period
@@ -42,7 +46,7 @@ class IntakeContext:
     """What a workbook is checked against. `known`: accepted observations of earlier periods; None for what is not known (offline).
 
     `cells`: input cells (sheet, cell) to be told about besides those that have problems. `others`: what other departments have
-    reported for the open rounds.
+    reported for the open rounds. `scores`: computed scores by department or region, for the self-assessment.
     """
 
     catalogue: Catalogue
@@ -53,6 +57,7 @@ class IntakeContext:
     limits: Limits = Limits()
     cells: frozenset[CellPlace] = frozenset()
     others: pd.DataFrame | None = None
+    scores: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +105,23 @@ def check_raw(workbook: RawWorkbook, name: str, sha256: str, context: IntakeCont
     if layout is None:
         return _unread(name, sha256, identity, unwanted)
     placement = place_entries(context.catalogue, layout, workbook)
-    entries = entries_found(layout, placement.found)
-    mobiles = list(check_mobile_figures(context.catalogue, entries))
+    tables = [entry_table(found) for found in placement.found]
+    mobiles = list(check_mobile_figures(context.catalogue, workbook, entries_of(tables)))
     if mobiles:
         return _refused(name, sha256, identity, mobiles)
-    parsed = parse_entries(context.catalogue, entries)
+    parsed = parse_tables(context.catalogue, tables)
     here = _on_this_side(context, identity.period)
     figures = check_figures(context.catalogue, parsed) if parsed.places else []
     judged = replace(parsed, frame=sound_figures(parsed, figures))
     filed = Filed(identity.department, identity.period, judged.frame, here.known, here.others)
-    found = (*placement.problems, *parsed.problems, *figures, *check_rules(here, judged), *check_across(context.catalogue, filed))
-    inputs = find_inputs(entries, cells_named(found) | context.cells)
+    form = (
+        *placement.problems,
+        *check_notes(context.catalogue, placement.found),
+        *check_guide(context.catalogue, read_guide(workbook), identity, context.as_of, context.scores),
+    )
+    found = (*form, *parsed.problems, *figures, *check_rules(here, judged), *check_across(context.catalogue, filed))
+    wanted = cells_named(found) | context.cells
+    inputs = {**find_inputs(entries_at(tables, wanted), wanted), **signer_inputs(workbook, wanted)}
     problems = fold_problems(name_figures(found, inputs))
     observations = _sound_observations(parsed.frame, problems)
     known = (name, sha256, identity, _status(problems))
@@ -123,16 +134,18 @@ def _on_this_side(context: IntakeContext, round_code: str) -> IntakeContext:
 
 
 def check_rules(context: IntakeContext, parsed: ParsedWorkbook) -> list[Problem]:
-    """The problems of every rule between figures: V-03, V-04, V-06 to V-09."""
+    """The problems of every rule between figures: V-03, V-04, V-06 to V-20, V-23. A pair that is none is compared with nothing."""
     if parsed.frame.empty:
         return []
     catalogue = context.catalogue
+    pairs = tuple(check_pairs(catalogue, parsed))
     return [
-        *check_pairs(catalogue, parsed),
+        *pairs,
         *check_breakdowns(catalogue, parsed),
         *check_national(catalogue, parsed),
         *check_xinjiang(catalogue, parsed, context.known),
         *check_cumulative(catalogue, parsed, context.known),
+        *judge_figures(catalogue, _sound_observations(parsed.frame, pairs), context.known),
     ]
 
 

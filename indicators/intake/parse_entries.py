@@ -3,7 +3,7 @@
 An empty cell is missing, never zero. Rules between cells come afterwards.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -58,28 +58,20 @@ class ParsedWorkbook:
     """
 
     frame: pd.DataFrame
-    places: tuple[PlacedEntry, ...]
+    places: Sequence[PlacedEntry]
     normalised: tuple[Normalised, ...]
     problems: tuple[Problem, ...]
     unfinished: pd.DataFrame
 
 
-def parse_entries(catalogue: Catalogue, placed: tuple[PlacedEntry, ...]) -> ParsedWorkbook:
-    """Every entry as an observation, or as problems at its cells; entries without status have no row in the frame."""
-    parsed = [_parse_entry(catalogue, one) for one in placed]
-    problems = [found for one in parsed for found in one.problems]
-    kept = [one for one in parsed if one.status is not None]
-    unfinished = [one for one in parsed if one.status is None and any(reading.value is not None for reading in one.numbers.values())]
-    places = tuple(one.placed for one in (*kept, *unfinished))
-    return ParsedWorkbook(_frame(kept, 0), places, _normalised(parsed), tuple(problems), _frame(unfinished, len(kept)))
-
-
-def _frame(entries: list[ParsedEntry], start: int) -> pd.DataFrame:
+def entries_frame(entries: list[ParsedEntry], start: int) -> pd.DataFrame:
+    """The observations of parsed entries, indexed from `start`; those without a status as if they were reported."""
     frame = pd.DataFrame([_row(one) for one in entries], columns=list(OBSERVATION_COLUMNS), index=range(start, start + len(entries)))
     return frame.astype(dict.fromkeys(("numerator", "denominator", "value", "se"), "float64"))
 
 
-def _parse_entry(catalogue: Catalogue, placed: PlacedEntry) -> ParsedEntry:
+def parse_entry(catalogue: Catalogue, placed: PlacedEntry) -> ParsedEntry:
+    """One entry as an observation, or as problems at its cells."""
     indicator = catalogue.indicators.get(placed.entry.indicator)
     is_share = indicator is not None and indicator.unit == "share"
     numbers = {
@@ -224,7 +216,8 @@ def _row(one: ParsedEntry) -> tuple[object, ...]:
     return (*placed.entry.key, *numbers, status, placed.sheet, placed.address(value_field).cell, second, one.note)
 
 
-def _normalised(parsed: list[ParsedEntry]) -> tuple[Normalised, ...]:
+def normalised_of(parsed: Sequence[ParsedEntry]) -> tuple[Normalised, ...]:
+    """The cells of parsed entries that were not spelt plainly, and what they were read as."""
     found = []
     for one in parsed:
         for name, reading in one.numbers.items():

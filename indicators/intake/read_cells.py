@@ -44,15 +44,13 @@ def read_cells(data: bytes, limits: Limits) -> RawWorkbook:
 
 
 def _hits_of_sheet(sheet: RawSheet, reader: SheetReader, personal: dict[str, str]) -> Iterator[PersonalHit]:
-    judged = dict(personal)
-    text = ord(RawKind.TEXT)
-    for place, found in enumerate(sheet.texts):
-        if sheet.kinds[place] != text and len(found) < _SHORTEST_NUMBER:
-            continue
-        if found not in judged:
-            judged[found] = find_personal_data(found) or ""
-        if judged[found]:
-            yield PersonalHit(judged[found], sheet.name, _address(sheet.rows[place], sheet.columns[place]), "")
+    text_kind = ord(RawKind.TEXT)
+    words = {text for text, kind in zip(sheet.texts, sheet.kinds, strict=True) if kind == text_kind or len(text) >= _SHORTEST_NUMBER}
+    judged = {text: personal[text] if text in personal else find_personal_data(text) for text in words}
+    if any(judged.values()):
+        for place, text in enumerate(sheet.texts):
+            if (kind := judged.get(text)) and (len(text) >= _SHORTEST_NUMBER or sheet.kinds[place] == text_kind):
+                yield PersonalHit(kind, sheet.name, _address(sheet.rows[place], sheet.columns[place]), "")
     for word in (sheet.name, *reader.words):
         kind = find_personal_data(word)
         if kind:

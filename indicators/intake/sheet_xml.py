@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from indicators.intake.limits import Limits, refuse, refuse_cell
 from indicators.intake.personal_data import decode_escapes
 from indicators.intake.raw import COLUMN_CODE, ROW_CODE, RawKind, RawSheet
+from indicators.intake.sheet_scan import ScannedRows, SheetContext, scan_rows, split_sheet
 from indicators.intake.xml_scan import local_name, require_depth, scan_xml
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -74,6 +75,18 @@ class SheetReader:
         self.merges: list[tuple[int, int, int, int]] = []
         self.words: list[str] = []
         self.length = 0
+
+    def scan(self, rows: str) -> ScannedRows | None:
+        """The cells of plainly written rows, if the quick way can read them."""
+        return scan_rows(rows, SheetContext(self._strings, self._styles, self._limits))
+
+    def take(self, scanned: ScannedRows) -> None:
+        """Adds what was read in the quick way."""
+        self.rows, self.columns, self.texts = scanned.rows, scanned.columns, list(scanned.texts)
+        self.kinds = bytearray(scanned.kinds)
+        self.hidden_rows |= scanned.hidden_rows
+        self.words.extend(scanned.words)
+        self.length += scanned.length
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
@@ -204,7 +217,11 @@ class SheetReader:
 
 def read_sheet(content: bytes, reader: SheetReader, name: str, state: str) -> RawSheet:
     """The sheet that `reader` collects from the XML; FileRefusedError beyond a limit or for broken XML."""
-    scan_xml(content, reader.start, reader.end, reader.text)
+    split = split_sheet(content)
+    scanned = reader.scan(split[1]) if split else None
+    scan_xml(split[0] if split and scanned else content, reader.start, reader.end, reader.text)
+    if scanned:
+        reader.take(scanned)
     return RawSheet(
         name,
         state,
