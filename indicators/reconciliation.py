@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+import pandas as pd
 from sqlalchemy import Connection
 
 from indicators.catalogue.calendar import is_working_day
@@ -18,7 +19,8 @@ from indicators.model.relation import Relation
 from indicators.oversight.reply_clock import working_days_after
 from indicators.oversight.ticket import FigureMove, TicketState, follow_figures
 from indicators.store.cases import CaseKind, CaseMove, CaseRecord, NewCase, find_cases, move_case, open_case
-from indicators.store.reported import find_reported
+from indicators.store.connection import Store
+from indicators.store.reported import find_reported, load_reported
 from indicators.store.transaction import Act, Done, Stamp
 from indicators.store.versions import Expected
 
@@ -42,6 +44,14 @@ def reconcile_acts(catalogue: Catalogue, stamp: Stamp, department: str, round: s
         move = _move_of(standing)
         if move is not FigureMove.KEEP:
             yield _act_of(catalogue, stamp, round, (standing, move))
+
+
+def load_others(store: Store, catalogue: Catalogue, department: str, rounds: Collection[str]) -> pd.DataFrame:
+    """What departments have reported of the figures that relations with this one need in these rounds; REPORTED_COLUMNS."""
+    relations = [one for one in catalogue.relations if department in (owners := departments_of(catalogue, one)) and len(owners) > 1]
+    needed = [figures_needed(catalogue, relations, round) for round in sorted(rounds)]
+    codes = {code for one in needed for code in one.codes}
+    return load_reported(store, codes, {period for one in needed for period in one.periods})
 
 
 def relations_between(catalogue: Catalogue, department: str) -> tuple[Relation, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import pandas as pd
 
@@ -16,11 +17,12 @@ from dashboard.services.submissions import view_of
 from dashboard.services.views import InboxItem, SubmissionView
 from indicators.model.submission import SubmissionState
 from indicators.oversight.review import ReturnReason, ReviewAction, SubmissionFacts, allowed, check_return
+from indicators.reconciliation import reconcile_acts
 from indicators.store.drafts import load_drafts
 from indicators.store.rounds import load_round
 from indicators.store.submission_records import SubmissionRecord, load_submission, load_submissions
 from indicators.store.submissions import WAITING, ReturnNote, accept_submission, return_submission
-from indicators.store.transaction import perform
+from indicators.store.transaction import perform, perform_all
 
 RETURN_REASONS = tuple(reason.value for reason in ReturnReason)
 
@@ -50,12 +52,14 @@ def accept(desk: Desk, id: str, version: int) -> SubmissionView:
 
 def send_back(desk: Desk, id: str, version: int, words: ReturnWords) -> SubmissionView:
     """Returns a submission with a reason and words, and the cells meant; Refused without them, StaleVersion if somebody was faster."""
-    _require_review(desk, id, ReviewAction.RETURN)
+    record = _require_review(desk, id, ReviewAction.RETURN)
     lacks = check_return(words.reason, words.note, tuple(words.cells))
     if lacks:
         raise Refused(f"acts.lacks.{lacks[0]}")
     note = ReturnNote(words.reason, words.note.strip(), tuple(words.cells))
-    return view_of(perform(desk.store, return_submission(desk.stamp(), id, version, note)))
+    stamp = desk.stamp()
+    follow_up = reconcile_acts(desk.catalogue, stamp, record.department, record.round)
+    return view_of(perform_all(desk.store, chain((return_submission(stamp, id, version, note),), follow_up))[0])
 
 
 def completeness(desk: Desk, round_code: str) -> pd.DataFrame:
@@ -86,9 +90,10 @@ def _inbox_item(desk: Desk, record: SubmissionRecord) -> InboxItem:
     return InboxItem(view_of(record), (desk.today - received).days, received > due)
 
 
-def _require_review(desk: Desk, id: str, action: ReviewAction) -> None:
+def _require_review(desk: Desk, id: str, action: ReviewAction) -> SubmissionRecord:
     """Permission first, then what the state of the submission allows."""
     record = load_submission(desk.store, id)
     require(desk.actor, Action.REVIEW, first_hand=record.by, department=record.department, demo=desk.demo)
     facts = SubmissionFacts(record.state, record.department, record.by, load_round(desk.store, record.round).state)
     require_lawful(allowed(facts, person_at(desk)), action)
+    return record

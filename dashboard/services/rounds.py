@@ -9,6 +9,7 @@ from dashboard.services.desk import Desk
 from dashboard.services.lawful import person_at, require_lawful
 from dashboard.services.obligations import owed_departments
 from dashboard.services.step_up import require_password
+from dashboard.services.tickets import acts_over_open_tickets
 from dashboard.services.views import RoundView
 from indicators.assessment.document import assessment_document, canonical_bytes
 from indicators.catalogue.calendar import due_date
@@ -22,7 +23,7 @@ from indicators.store.snapshots import freeze_round, load_snapshots
 from indicators.store.submission_records import load_submissions
 from indicators.store.submissions import WAITING
 from indicators.store.tables import LIVE_STATES
-from indicators.store.transaction import Stamp, perform
+from indicators.store.transaction import Stamp, perform, perform_all
 from indicators.store.versions import Expected
 
 
@@ -68,14 +69,18 @@ def end_round(desk: Desk, period: str) -> RoundView:
     return read_round(desk, period)
 
 
-def freeze(desk: Desk, period: str, password: str | None = None) -> RoundView:
-    """Freezes all accepted figures up to the round, with their hash, and computes the assessment that is proposed from them."""
+def freeze(desk: Desk, period: str, password: str | None = None, tickets_reason: str = "") -> RoundView:
+    """Freezes all accepted figures up to the round, with their hash, and computes the assessment that is proposed from them.
+
+    Refused while tickets over rules that must hold are open, unless `tickets_reason` says why; it is put on record with each of them.
+    """
     require(desk.actor, Action.FREEZE, demo=desk.demo)
     require_password(desk, password)
     record = load_round(desk.store, period)
     _require_nothing_waiting(desk, period)
     require_lawful(allowed(RoundFacts(record.state, desk.today), person_at(desk)), RoundAction.FREEZE)
-    snapshot = perform(desk.store, freeze_round(desk.stamp(), period, record.row_version))
+    over_tickets = tuple(acts_over_open_tickets(desk, period, tickets_reason))
+    snapshot = perform_all(desk.store, (*over_tickets, freeze_round(desk.stamp(), period, record.row_version)))[-1]
     keep_assessment_of(desk, period, snapshot.id)
     return read_round(desk, period)
 

@@ -1,6 +1,8 @@
 """What a liaison does: see what is owed, take the template, have a workbook checked, submit it, withdraw it, look back."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
+from itertools import chain
 
 import pandas as pd
 
@@ -17,6 +19,7 @@ from indicators.model.submission import Severity
 from indicators.oversight.review import ReviewAction, SubmissionFacts
 from indicators.oversight.review import allowed as allowed_review
 from indicators.pipeline import Reception, Upload, inspect_workbook, receive_workbook
+from indicators.reconciliation import load_others, reconcile_acts
 from indicators.store.event_log import load_events
 from indicators.store.observations import load_accepted, load_observations
 from indicators.store.rounds import load_round, load_rounds
@@ -30,7 +33,7 @@ from indicators.store.submission_records import (
 )
 from indicators.store.submissions import StoredAnswer, withdraw_submission
 from indicators.store.tables import LIVE_STATES
-from indicators.store.transaction import perform
+from indicators.store.transaction import perform_all
 
 COLLECTING = (RoundState.OPEN, RoundState.REOPENED)
 
@@ -82,7 +85,9 @@ def withdraw(desk: Desk, id: str) -> SubmissionView:
     require(desk.actor, Action.WITHDRAW, department=record.department, demo=desk.demo)
     facts = SubmissionFacts(record.state, record.department, record.by, load_round(desk.store, record.round).state)
     require_lawful(allowed_review(facts, person_at(desk)), ReviewAction.WITHDRAW)
-    return view_of(perform(desk.store, withdraw_submission(desk.stamp(), id, record.row_version)))
+    stamp = desk.stamp()
+    follow_up = reconcile_acts(desk.catalogue, stamp, record.department, record.round)
+    return view_of(perform_all(desk.store, chain((withdraw_submission(stamp, id, record.row_version),), follow_up))[0])
 
 
 def list_submissions(desk: Desk, department: str | None = None, round: str | None = None) -> tuple[SubmissionView, ...]:
@@ -144,7 +149,9 @@ def intake_context(desk: Desk, cells: Collection[tuple[str, str]] = (), of_depar
     department = of_department or desk.actor.department
     rounds = frozenset(record.period for record in load_rounds(desk.store) if record.state in COLLECTING)
     known = load_accepted(desk.store, departments=(department,)) if department else None
-    return IntakeContext(desk.catalogue, as_of=desk.today, known=known, open_rounds=rounds, department=department, cells=frozenset(cells))
+    others = load_others(desk.store, desk.catalogue, department, rounds) if department else None
+    here = IntakeContext(desk.catalogue, as_of=desk.today, known=known, open_rounds=rounds, department=department)
+    return replace(here, cells=frozenset(cells), others=others)
 
 
 def _compared_with(desk: Desk, reception: Reception) -> SubmissionRecord | None:

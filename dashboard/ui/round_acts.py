@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.charts.marks import Mark
 from dashboard.services.desk import Desk
 from dashboard.services.rounds import end_round, freeze, publish, start_round
+from dashboard.services.tickets import blocking_tickets
 from dashboard.services.views import RoundView
 from dashboard.text.figures import say_date, say_period
 from dashboard.text.say import Language, say
@@ -79,25 +80,35 @@ def _show_act(act: str, view: RoundView, desk: Desk, language: Language) -> None
     period = say_period(view.period, language)
     with st.form(f"{act}_{view.period}"):
         st.markdown(say(language, f"rounds.{act}.note", period=period))
+        reason = _ask_reason(desk, view.period, language) if act == "freeze" else ""
         password = "" if act == "close" else ask_password(f"{act}_password", desk, language)
         if st.form_submit_button(say(language, f"rounds.{act}.button"), type="primary"):
-            _finish(_DOING[act](desk, view.period, password, language))
+            _finish(_DOING[act](desk, view.period, (password, reason), language))
 
 
-def _close(desk: Desk, period: str, _: str, language: Language) -> str:
+def _ask_reason(desk: Desk, period: str, language: Language) -> str:
+    """Why the round is frozen over tickets that are still open; nothing is asked where there are none."""
+    open_ones = [view.id for view in blocking_tickets(desk, period)]
+    if not open_ones:
+        return ""
+    st.markdown(say(language, "tickets.freeze.open", n=len(open_ones), ids="、".join(open_ones)))
+    return str(st.text_input(say(language, "tickets.freeze.label"), key="freeze_reason"))
+
+
+def _close(desk: Desk, period: str, _: tuple[str, str], language: Language) -> str:
     return say(language, "rounds.closed", period=say_period(end_round(desk, period).period, language))
 
 
-def _freeze(desk: Desk, period: str, password: str, language: Language) -> str:
-    view = freeze(desk, period, password)
+def _freeze(desk: Desk, period: str, given: tuple[str, str], language: Language) -> str:
+    view = freeze(desk, period, *given)
     return say(language, "rounds.frozen", period=say_period(period, language), hash=view.snapshot_sha256)
 
 
-def _publish(desk: Desk, period: str, password: str, language: Language) -> str:
-    return say(language, "rounds.published", period=say_period(publish(desk, period, password).period, language))
+def _publish(desk: Desk, period: str, given: tuple[str, str], language: Language) -> str:
+    return say(language, "rounds.published", period=say_period(publish(desk, period, given[0]).period, language))
 
 
-_DOING: Mapping[str, Callable[[Desk, str, str, Language], str]] = {"close": _close, "freeze": _freeze, "publish": _publish}
+_DOING: Mapping[str, Callable[[Desk, str, tuple[str, str], Language], str]] = {"close": _close, "freeze": _freeze, "publish": _publish}
 
 
 def _finish(sentence: str) -> None:
