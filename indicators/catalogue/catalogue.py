@@ -94,7 +94,7 @@ class GreyTile:
 class NationalFigure:
     """One published national figure: by whom and when, and how well it is founded (V seen in a source, V2 seen second-hand).
 
-    `body` is the code of a department or observer. Figures of different `unit` or `subject` (registered, solved, concluded,
+    `conflicts` say what it contradicts (X-23). `body` is the code of a department or observer. Figures of different `unit` or `subject` (registered, solved, concluded,
     prosecuted ...) are never joined in one line.
     """
 
@@ -107,6 +107,7 @@ class NationalFigure:
     published: str
     flag: str
     note: Bilingual | None
+    conflicts: tuple[Bilingual, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,14 +74,29 @@ def _read_one(entry: Located, dimensions: Mapping[str, Mapping[str, Bilingual]],
 
 
 def read_figures(document: Located) -> tuple[NationalFigure, ...]:
-    """Published national figures in file order; only those seen in a source (V) or second-hand (V2) are allowed."""
-    fields = require_fields(document, "national figures", ("units", "figures"))
+    """Published national figures in file order; only those seen in a source (V) or second-hand (V2) are allowed.
+
+    X-23: figures of one subject, unit and period that differ must all carry a conflict, else the file is refused.
+    """
+    fields = require_fields(document, "national figures", ("units", "conflicts", "figures"))
     units = {code: parse_bilingual(name, f"units.{code}") for code, name in require_mapping(fields["units"], "units").items()}
-    return tuple(_read_figure(entry, units) for entry in require_list(fields["figures"], "figures"))
+    conflicts = {code: parse_bilingual(text, code) for code, text in require_mapping(fields["conflicts"], "conflicts").items()}
+    figures: list[NationalFigure] = []
+    for entry in require_list(fields["figures"], "figures"):
+        figure = _read_figure(entry, units, conflicts)
+        rivals = [one for one in figures if (one.subject, one.unit, one.period) == (figure.subject, figure.unit, figure.period)]
+        if any(one.value != figure.value and not (one.conflicts and figure.conflicts) for one in rivals):
+            raise refusal(entry, f"{figure.value:g} contradicts another figure of {figure.period}; both need their conflict (X-23)")
+        figures.append(figure)
+    return tuple(figures)
 
 
-def _read_figure(entry: Located, units: Mapping[str, Bilingual]) -> NationalFigure:
-    fields = require_fields(entry, "a figure", ("period", "subject", "value", "unit", "body", "published", "flag"), ("note",))
+def _read_figure(entry: Located, units: Mapping[str, Bilingual], conflicts: Mapping[str, Bilingual]) -> NationalFigure:
+    fields = require_fields(entry, "a figure", ("period", "subject", "value", "unit", "body", "published", "flag"), ("note", "conflict"))
+    named = parse_codes(fields["conflict"], "conflict") if "conflict" in fields else ()
+    for code in named:
+        if code not in conflicts:
+            raise refusal(fields["conflict"], f"there is no conflict {code!r}")
     period, flag = parse_text(fields["period"], "period"), parse_text(fields["flag"], "flag")
     if flag not in USABLE_FLAGS:
         raise refusal(fields["flag"], f"a figure flagged {flag!r} is not fit to be shown")
@@ -98,4 +113,5 @@ def _read_figure(entry: Located, units: Mapping[str, Bilingual]) -> NationalFigu
         published=parse_text(fields["published"], "published"),
         flag=flag,
         note=parse_bilingual(fields["note"], "note") if "note" in fields else None,
+        conflicts=tuple(conflicts[code] for code in named),
     )

@@ -169,12 +169,16 @@ def test_not_applicable_pairs_concern_cross_border_cases_only(catalogue: Catalog
     assert not {"53", "45"} & {region for _, region in catalogue.not_applicable}
 
 
-def test_54_checks_are_registered_and_12_act(catalogue: Catalogue) -> None:
-    active = [rule.id for rule in catalogue.check_rules.values() if rule.active]
+def test_54_checks_are_registered_and_all_act_but_the_one_of_publication(catalogue: Catalogue) -> None:
+    idle = [rule.id for rule in catalogue.check_rules.values() if not rule.active]
     assert len(catalogue.check_rules) == 54
-    assert active == [*(f"V-0{number}" for number in range(1, 10)), "V-24", "V-27", "V-29"]
+    assert idle == ["V-30"]
     severities = {code: catalogue.check_rules[code].severity for code in ("V-01", "V-14", "V-15", "V-22", "V-29", "V-30")}
     assert list(severities.values()) == ["must_fix", "confirm", "confirm", "note", "refuse", "suppress"]
+
+
+def test_official_figures_that_contradict_each_other_are_kept_apart_with_their_conflict(catalogue: Catalogue) -> None:
+    assert {figure.value for figure in catalogue.figures if figure.conflicts} == {3055, 5135, 5907, 666, 824}
 
 
 def test_only_seen_figures_are_shown_and_units_are_kept_apart(catalogue: Catalogue) -> None:
