@@ -2,26 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from dashboard.briefs.fonts import spell_out_unknown
 from dashboard.briefs.shorten import columns_of, cut
 from dashboard.briefs.typesetting import Template, render_template
-from dashboard.text.figures import BEIJING, say_count, say_list, say_period, say_time
+from dashboard.text.figures import BEIJING, say_count, say_date, say_list, say_period, say_time
 from dashboard.text.say import Language, say
 from indicators.model.words import Bilingual
 
 _LINE, _LINES = 36, 5
+_NAME = 30
+_SIGNERS = ("unit_head", "statistics_head", "filler", "date")
 _HASHES = ("sha256", "head")
 _ABOUT = ("about_file", "about_head", "about_acceptance")
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptFacts:
-    """What the receipt of one submission states. `at` carries its zone; `signatory` is empty where none was given.
+    """What the receipt of one submission states. `at` carries its zone; `signers`: unit_head, statistics_head, filler, date, where given.
 
     `counts`: how many of the `observations` are reported, confirmed_nil, not_applicable, not_available, and how many remarks
-    (confirm, note, normalised, must_fix) there were.
+    (confirm, note, normalised, corrected) there were.
     """
 
     id: str
@@ -30,7 +32,7 @@ class ReceiptFacts:
     version: int
     at: datetime
     by: str
-    signatory: str
+    signers: Mapping[str, str]
     file: str
     sha256: str
     observations: int
@@ -75,12 +77,27 @@ def _rows(receipt: ReceiptFacts, language: Language) -> dict[str, str]:
         "version": say(language, "receipt.version_number", version=receipt.version),
         "at": say_time(receipt.at, language),
         "by": _typed(receipt.by),
-        "signatory": _typed(receipt.signatory) or say(language, "receipt.no_signatory"),
+        "signatory": _signers(receipt, language),
         "file": _typed(receipt.file),
         "observations": _counts(receipt, language),
         "sha256": receipt.sha256,
         "head": receipt.head,
     }
+
+
+def _signers(receipt: ReceiptFacts, language: Language) -> str:
+    """One line for each signer, in the order of the workbook's block."""
+    words = {name: _one_line(receipt.signers[name], language) for name in _SIGNERS if receipt.signers.get(name)}
+    given = [say(language, f"receipt.signer.{name}", name=text) for name, text in words.items()]
+    return "\n".join(given) or say(language, "receipt.no_signatory")
+
+
+def _one_line(text: str, language: Language) -> str:
+    """A name on one line; a day as the language writes it."""
+    try:
+        return say_date(date.fromisoformat(text), language)
+    except ValueError:
+        return cut(spell_out_unknown(text), _NAME)
 
 
 def _counts(receipt: ReceiptFacts, language: Language) -> str:

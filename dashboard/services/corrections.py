@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dashboard.access.refusals import Refused
 from dashboard.services.desk import Desk
-from dashboard.services.draft_checks import check_draft, view_draft
+from dashboard.services.draft_checks import check_draft, typed_value, view_draft
 from dashboard.services.draft_views import DraftView
 from dashboard.services.drafts import draft_key, read_draft
 from dashboard.services.submissions import intake_context
@@ -62,13 +62,14 @@ def undo_cell(desk: Desk, round_code: str, place: CellPlace) -> DraftView:
 
 def _correct(desk: Desk, content: DraftContent, texts: Mapping[CellPlace, str]) -> DraftView:
     typed = {place: " ".join(text.split()) for place, text in texts.items()}
-    for text in typed.values():
-        _require_harmless(text)
+    inputs = _inputs(desk, content, typed)
+    for place, text in typed.items():
+        _require_harmless(text, inputs[place].field)
     others = tuple(one for one in content.corrections if (one.sheet, one.cell) not in typed)
     if len(others) + len(typed) > CORRECTIONS_AT_MOST:
         raise Refused("draft.refused.too_many", {"limit": CORRECTIONS_AT_MOST})
     found = {(one.sheet, one.cell): one.found for one in content.corrections}
-    found = {place: cell.text for place, cell in _inputs(desk, content, typed).items()} | found
+    found = {place: cell.text for place, cell in inputs.items()} | found
     stamp = desk.stamp()
     new = tuple(Correction(*place, text, found[place], stamp.actor, stamp.at) for place, text in typed.items())
     checked = check_draft(desk, replace(content, corrections=(*others, *new)))
@@ -78,10 +79,14 @@ def _correct(desk: Desk, content: DraftContent, texts: Mapping[CellPlace, str]) 
     return view_draft(desk, replace(checked, content=replace(checked.content, record=record)))
 
 
-def _require_harmless(text: str) -> None:
+def _require_harmless(text: str, field: str) -> None:
+    """Before the check of the whole file, which refuses more: a landline has its one cell, and a plain number is no telephone there."""
     if len(text) > LONGEST_CORRECTION:
         raise Refused("draft.refused.too_long", {"limit": LONGEST_CORRECTION})
-    if find_personal_data(text) is not None:
+    kind = find_personal_data(text)
+    is_number = isinstance(typed_value(text), float)
+    harmless = kind is None or (kind == "landline" and (is_number or field == "signer_phone"))
+    if not harmless:
         raise Refused("draft.refused.personal_data")
 
 

@@ -68,7 +68,7 @@ def receipt_document(desk: Desk, id: str, language: Language) -> Document:
         version=receipt.version,
         at=datetime.fromisoformat(receipt.at),
         by=receipt.by,
-        signatory="",
+        signers={name.removeprefix("signer_"): words for name, words in receipt.signers.items()},
         file=receipt.file,
         sha256=receipt.sha256,
         observations=receipt.observations,
