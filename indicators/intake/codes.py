@@ -101,7 +101,6 @@ _CHECKS: Mapping[str, tuple[str, Severity]] = {
     "revision_large": ("V-23", _ASK),
     "mark_missing": ("V-25", _ASK),
     "mark_expired": ("V-25", _ASK),
-    "mark_pending": ("V-25", _NOTE),
     "signer_missing": ("V-26", _FIX),
     "phone_not_office": ("V-26", _FIX),
     "issue_date_invalid": ("V-26", _FIX),

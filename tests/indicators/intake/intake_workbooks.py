@@ -22,6 +22,15 @@ from indicators.model.words import Bilingual
 
 DAY = date(2026, 10, 10)
 NAN = float("nan")
+SIGNERS = {
+    "signer_unit_head": "张某某",
+    "signer_statistics_head": "李某某",
+    "signer_filler": "王某某",
+    "signer_phone": "010-12345678",
+    "signer_date": "2026-10-10",
+}
+NOTHING_LEFT = "SR-20"
+"""Withdrawn cold cases: none, so that opening, added and solved of 840 each leave a closing stock of 840."""
 
 
 def clean_values(catalogue: Catalogue, layout: WorkbookLayout) -> pd.DataFrame:
@@ -34,7 +43,7 @@ def _figures(catalogue: Catalogue, code: str, subject: str, _: str, breakdown: s
     indicator = catalogue.indicators.get(code)
     if indicator is None:
         parts = [part for part in catalogue.series[code].breakdowns if part.split(".")[0] == breakdown.split(".")[0]]
-        return (NAN, NAN, 840.0 / max(len(parts), 1), NAN)
+        return (NAN, NAN, 0.0 if code == NOTHING_LEFT else 840.0 / max(len(parts), 1), NAN)
     times = len(catalogue.regions) if subject == NATIONAL and indicator.level is Level.BOTH else 1
     if indicator.kind in (Kind.PROP, Kind.SMR):
         return (18.0 * times, 20.0 * times, NAN, NAN)
@@ -47,7 +56,8 @@ def _figures(catalogue: Catalogue, code: str, subject: str, _: str, breakdown: s
 
 
 def make_order(catalogue: Catalogue, department: str, period: str, values: pd.DataFrame | None = None) -> TemplateOrder:
-    return TemplateOrder(catalogue, department, period, None, values, False, date(2026, 10, 1), date(2026, 10, 20))
+    signers = None if values is None else SIGNERS
+    return TemplateOrder(catalogue, department, period, None, values, False, date(2026, 10, 1), date(2026, 10, 20), signers)
 
 
 def make_clean(catalogue: Catalogue, department: str = "NHC", period: str = "2026-Q4") -> bytes:
