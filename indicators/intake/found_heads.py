@@ -78,6 +78,9 @@ def _region_head(catalogue: Catalogue, plan: EntrySheet, grid: Grid) -> tuple[He
             address = cell_name(*places[group.indicator][1]) if many else cell_name(HEADER_ROW, group.first)
             code = "header_repeated" if many else "header_changed"
             problems.append(problem(code, sheet=grid.raw.name, cell=address, indicator_code=group.indicator))
+            if not many and _labels_stand(catalogue, grid, group):
+                # What stands below is checked as that of the indicator whose place it takes, so that its problems are said at once.
+                columns[group.indicator] = group.columns
         else:
             rows.append(found[0])
             columns[group.indicator] = found[1]
@@ -116,14 +119,23 @@ def _find_columns(
     after = [other for _, other in starts.values() if other > column]
     width = group.last - group.first + 1
     end = min(after, default=column + 2 * width)
-    alone = not any(other < column for _, other in starts.values())
-    for below in range(row + 1, row + _BELOW + 1):
-        # The name of the first indicator may have been moved to the right of its own columns; further ones begin where the last ended.
-        for first in (column, max(1, column - width)) if alone else (column,):
-            found = {key: _labelled(grid.heads, below, range(first, end), label) for key, label in labels.items()}
+    # As wide as the template first: behind a header that is gone the same labels follow once more.
+    for right in dict.fromkeys((min(end, column + width), end)):
+        for below in range(row + 1, row + _BELOW + 1):
+            found = {key: _labelled(grid.heads, below, range(column, right), label) for key, label in labels.items()}
             if all(len(places) == 1 for places in found.values()):
                 return below, {part: {name: found[(part, name)][0] for name in fields} for part, fields in group.columns.items()}
     return None
+
+
+def _labels_stand(catalogue: Catalogue, grid: Grid, group: Group) -> bool:
+    """Whether the labels below a header that is gone are where the template put them."""
+    labels = {
+        column: column_label(catalogue, group.indicator, part, name).zh
+        for part, fields in group.columns.items()
+        for name, column in fields.items()
+    }
+    return all(grid.heads.get((FIELD_ROW, column), "").startswith(label) for column, label in labels.items())
 
 
 def _labelled(heads: Texts, row: int, columns: range, label: str) -> list[int]:

@@ -13,7 +13,7 @@ from indicators.intake.problems import problem
 from indicators.intake.recognised import NONE_OF_THESE, NameKind, Recognised, decided, said_decision
 from indicators.intake.spelling import normal_name
 from indicators.model.subject import NATIONAL
-from indicators.model.submission import Problem
+from indicators.model.submission import Problem, Severity
 
 Label = tuple[str, str | None]
 
@@ -58,8 +58,10 @@ def _find_rows(reader: RowReader) -> tuple[Rows, list[Problem]]:
             problems.append(problem("region_repeated", sheet=reader.grid.raw.name, cell=_first_cell(reader, blamed), **facts))
         elif label in planned:
             rows[label] = row
-    doubtful = {int("".join(filter(str.isdigit, one.cell))) for one in problems}
-    return rows, [*problems, *_missing_rows(reader, rows, planned, doubtful), *_disordered(reader, rows, planned)]
+    doubtful = {int("".join(filter(str.isdigit, one.cell))) for one in problems if one.severity is Severity.MUST_FIX}
+    problems.extend((*_missing_rows(reader, rows, planned, doubtful), *_disordered(reader, rows, planned)))
+    # What a row in doubt holds is checked as that of the row whose place it takes, so that its other problems are said at once.
+    return {**rows, **{label: row for label, row in planned.items() if label not in rows and row in doubtful}}, problems
 
 
 def planned_rows(reader: RowReader) -> Mapping[Label, int]:

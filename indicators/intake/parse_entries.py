@@ -189,7 +189,7 @@ def _gap_problems(placed: PlacedEntry, empty: list[Field], fields: int, optional
 def _parse_level(indicator: Indicator, cell: RawCell | None) -> Reading:
     """The level of a milestone: the number that its dropdown text begins with, or a plain yes or no."""
     words = {"是": "4", "yes": "4", "y": "4", "否": "0", "no": "0", "n": "0"}
-    text = cell.text.strip() if cell is not None else ""
+    text = cell.text.strip() if cell is not None and not is_blank(cell.text) else ""
     first = words.get(text.casefold(), text.split()[0] if text else "") if indicator.unit == "yes_no" else text.split()[0] if text else ""
     if not first:
         return EMPTY

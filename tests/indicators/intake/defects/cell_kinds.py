@@ -13,7 +13,7 @@ from tests.indicators.intake.defects.defect import Defect, Expected, Place, Plan
 from tests.indicators.intake.defects.spellings import SPELLINGS, Spelling
 from tests.indicators.intake.defects.templates import Kin, Spot, Template, catalogue, kin_of
 
-_PLAUSIBILITY = frozenset(["numerator_exceeds_denominator", "breakdown_sum", "national_sum"])
+_PLAUSIBILITY = frozenset(["numerator_exceeds_denominator", "breakdown_sum", "national_sum", "figures_contradict"])
 
 
 def cell_defects() -> Iterator[Defect]:
@@ -65,7 +65,8 @@ def _true(template: Template, entry: object, name: Field) -> str:
 
 def _amounts(template: Template) -> Sequence[Place]:
     items = catalogue().indicators
-    return [at_entry(s.entry, s.name) for s in template.spots if s.entry.indicator in items and decimals_of(items[s.entry.indicator], s.name) == 2]
+    counted = [spot for spot in template.spots if spot.entry.indicator in items]
+    return [at_entry(spot.entry, spot.name) for spot in counted if decimals_of(items[spot.entry.indicator], spot.name) == 2]
 
 
 def _write_decimals(book: Book, template: Template, place: Place, dice: Random) -> Planted:

@@ -133,7 +133,7 @@ def _pair(book: Book, entry: Entry, figures: tuple[str | None, str | None], code
         if figure is not None:
             cells[name] = write(book, entry, name, (RawKind.NUMBER, figure))
     blamed = Field.DENOMINATOR if code == "zero_denominator" else Field.NUMERATOR
-    follows = frozenset(["national_sum", "above_maximum"])
+    follows = frozenset(["national_sum", "above_maximum", "figures_contradict", "cumulative_falls"])
     return Planted((Expected(code, entry.sheet, cells[blamed]),), owned(entry), follows=follows)
 
 
@@ -170,9 +170,7 @@ def _of_kin(kin: Kin) -> Callable[[Template], Sequence[Place]]:
 
 
 def _required(kin: Kin) -> Callable[[Template], Sequence[Place]]:
-    return lambda template: [
-        at_entry(spot.entry, spot.name) for spot in template.spots if spot.kin is kin and not is_optional(spot.entry)
-    ]
+    return lambda template: [at_entry(spot.entry, spot.name) for spot in template.spots if spot.kin is kin and not is_optional(spot.entry)]
 
 
 def _series_totals(template: Template) -> Sequence[Place]:

@@ -100,5 +100,3 @@ def _figures(template: Template) -> Sequence[Place]:
 def _call(book: Book, template: Template, place: Place, dice: Random) -> Planted:
     book.sheets[place.sheet].put(place.row, place.column, (RawKind.NUMBER, f"13{dice.randint(10**8, 10**9 - 1)}"))
     return _turned_away("personal_data", place.sheet, address(place.row, place.column))
-
-

@@ -72,7 +72,8 @@ def _mend_entry(desk: Desk, one: Problem) -> None:
 
 def _entries_at(desk: Desk, sheet: Sheet, row: int, column: int) -> list[Entry]:
     at, across = sheet.rows.get(row), sheet.columns.get(column)
-    return [one for one in desk.template.layout.entries.values() if one.sheet == sheet.name and one.row == at and across in one.columns.values()]
+    here = [one for one in desk.template.layout.entries.values() if one.sheet == sheet.name and one.row == at]
+    return [one for one in here if across in one.columns.values()]
 
 
 def _mend_sum(desk: Desk, one: Problem) -> None:

@@ -1,4 +1,4 @@
-"""What was planted against what was listed: found, misplaced, hidden, and listed without a cause. It never asks the checker what is right."""
+"""What was planted against what was listed: found, misplaced, hidden, listed without a cause. It never asks the checker what is right."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -9,6 +9,7 @@ from tests.indicators.intake.defects.cell_kinds import cell_defects
 from tests.indicators.intake.defects.defect import CellPlace, Defect, Place, Planted, clash
 from tests.indicators.intake.defects.entry_kinds import entry_defects
 from tests.indicators.intake.defects.file_kinds import file_defects
+from tests.indicators.intake.defects.relation_kinds import relation_defects
 from tests.indicators.intake.defects.row_kinds import row_defects
 from tests.indicators.intake.defects.rule_kinds import rule_defects
 from tests.indicators.intake.defects.sheet_kinds import sheet_defects
@@ -29,7 +30,8 @@ class Seeded:
 @cache
 def all_defects() -> tuple[Defect, ...]:
     """Every kind, in the order of the modules."""
-    return (*cell_defects(), *entry_defects(), *row_defects(), *rule_defects(), *sheet_defects(), *file_defects())
+    between = (*rule_defects(), *relation_defects())
+    return (*cell_defects(), *entry_defects(), *row_defects(), *between, *sheet_defects(), *file_defects())
 
 
 @cache

@@ -14,22 +14,25 @@ _FIX, _NOTE = Severity.MUST_FIX, Severity.NOTE
 _Label = tuple[str, str]
 _Relabel = Callable[[str, Random], _Label]
 _TOTALS = ("合计", "总计", "全国合计", "Total", "小计")
+_NOWHERE = ("东海省", "台北市", "海外", "其他地区")
 _PREFECTURES = {"22": "吉林市", "46": "海南州", "63": "海南州", "15": "蒙古", "65": "新疆建设"}
+_ALIKE = frozenset(["22", "46", "63"])
 _MISSPELT = {"11": "北京是", "41": "河南身", "42": "胡北", "44": "广东广东", "61": "陕西西", "14": "山西东", "52": "贵洲", "50": "重亲"}
 
 
 def row_defects() -> Iterator[Defect]:
     """All kinds of this module."""
-    yield _label("a place that is no region", "region_unknown", lambda code, dice: ("", dice.choice(("东海省", "台北市", "海外", "其他地区"))))
+    yield _label("a place that is no region", "region_unknown", lambda code, dice: ("", dice.choice(_NOWHERE)))
     yield _label("a county instead of a region", "region_unknown", lambda code, dice: ("", dice.choice(("滑县", "昭觉县", "徐闻县"))))
     yield _label("a misspelt region without a code", "region_unknown", lambda code, dice: ("", _MISSPELT[code]), frozenset(_MISSPELT))
     yield _label("a misspelt region beside its code", "region_unknown", lambda code, dice: (code, _MISSPELT[code]), frozenset(_MISSPELT))
-    yield _label("a look-alike without a code", "region_ambiguous", lambda code, dice: ("", _PREFECTURES[code]), frozenset(["22", "46", "63"]))
+    yield _label("a look-alike without a code", "region_ambiguous", lambda code, dice: ("", _PREFECTURES[code]), _ALIKE)
     yield _label("code and name of different regions", "region_conflict", _other_name)
     yield _label("a code that is none", "region_conflict", lambda code, dice: (dice.choice(("99", "88", "10")), _name(code)))
     yield _label("a row without a label", "row_unlabelled", lambda code, dice: ("", ""))
     yield Defect("a row with the label of another", "region_repeated", _FIX, _pairs_of_rows, _repeat)
     yield Defect("names of two rows exchanged", "region_conflict", _FIX, _pairs_of_rows, _exchange)
+    yield Defect("a label overwritten with that of a total", "row_missing", _FIX, _rows, _total_label)
     yield Defect("a row emptied with its label", "row_missing", _FIX, _rows, _empty_row)
     yield Defect("a row deleted", "row_missing", _FIX, _rows, _delete_row, moves=True)
     yield Defect("a second row for a region", "region_repeated", _FIX, _rows, _append_copy)
@@ -108,6 +111,11 @@ def _exchange(book: Book, template: Template, place: Place, dice: Random) -> Pla
     sheet.put(second, 2, names[0])
     expected = tuple(Expected("region_conflict", place.sheet, address(row, 2)) for row in (first, second))
     return Planted(expected, _labels(place, 2))
+
+
+def _total_label(book: Book, template: Template, place: Place, dice: Random) -> Planted:
+    _relabel(book.sheets[place.sheet], place.row, ("", dice.choice(_TOTALS)))
+    return Planted((Expected("row_missing", place.sheet, ""),), _whole_row(place))
 
 
 def _whole_row(place: Place) -> frozenset[tuple[str, int, int]]:

@@ -15,6 +15,7 @@ from tests.indicators.intake.defects.defect import CellPlace, Defect, Expected, 
 from tests.indicators.intake.defects.templates import Template, catalogue
 
 _FIX, _ASK = Severity.MUST_FIX, Severity.CONFIRM
+_FOLLOWS = frozenset(["figures_contradict", "cumulative_falls", "breakdown_sum"])
 _ADDED = (Kind.PROP, Kind.RATE, Kind.SMR)
 
 
@@ -69,7 +70,7 @@ def _raise_part(dimension: str) -> Callable[[Book, Template, Place, Random], Pla
         family = _family(template, place.entry)
         expected = Expected("breakdown_sum", place.sheet, cell_now(book, place.entry, Field.VALUE))
         also = Expected("breakdown_sum", place.sheet, cell_now(book, chosen, Field.VALUE))
-        return Planted((expected, also), owned(chosen, Field.VALUE), needs=family)
+        return Planted((expected, also), owned(chosen, Field.VALUE), needs=family, follows=_FOLLOWS)
 
     return plant
 
@@ -82,7 +83,9 @@ def _totals(template: Template) -> Sequence[Place]:
 def _raise_total(book: Book, template: Template, place: Place, dice: Random) -> Planted:
     assert place.entry
     cell = _add(book, place.entry, Field.VALUE, dice.choice((1, 9)))
-    return Planted((Expected("breakdown_sum", place.sheet, cell),), owned(place.entry, Field.VALUE), needs=_family(template, place.entry))
+    return Planted(
+        (Expected("breakdown_sum", place.sheet, cell),), owned(place.entry, Field.VALUE), _family(template, place.entry), _FOLLOWS
+    )
 
 
 def _national(name: Field) -> Callable[[Template], Sequence[Place]]:
@@ -90,7 +93,8 @@ def _national(name: Field) -> Callable[[Template], Sequence[Place]]:
 
     def places(template: Template) -> Sequence[Place]:
         counted = catalogue().indicators
-        spots = [spot for spot in template.spots if spot.entry.subject == NATIONAL and spot.name is name and spot.entry.indicator in counted]
+        spots = [spot for spot in template.spots if spot.entry.subject == NATIONAL and spot.name is name]
+        spots = [spot for spot in spots if spot.entry.indicator in counted]
         summed = [spot for spot in spots if counted[spot.entry.indicator].kind in (*_ADDED, Kind.CONTEXT)]
         both = [spot for spot in summed if counted[spot.entry.indicator].level is Level.BOTH]
         return [at_entry(spot.entry, spot.name) for spot in both if _is_complete(template, spot.entry)]
@@ -137,7 +141,9 @@ def _raise_national(book: Book, template: Template, place: Place, dice: Random) 
     step = dice.choice((-1, -2)) if place.name is Field.NUMERATOR else dice.choice((1, 2, 10))
     cell = _add(book, place.entry, place.name, step)
     needs = _sum_cells(template, place.entry, place.name)
-    return Planted((Expected("national_sum", place.sheet, cell),), owned(place.entry, place.name), needs=needs | owned(place.entry))
+    return Planted(
+        (Expected("national_sum", place.sheet, cell),), owned(place.entry, place.name), needs=needs | owned(place.entry), follows=_FOLLOWS
+    )
 
 
 def _raise_regional(book: Book, template: Template, place: Place, dice: Random) -> Planted:
@@ -147,7 +153,7 @@ def _raise_regional(book: Book, template: Template, place: Place, dice: Random) 
     assert country
     expected = Expected("national_sum", country.sheet, cell_now(book, country, place.name))
     needs = _sum_cells(template, place.entry, place.name) | owned(place.entry)
-    follows = frozenset(["negative"]) if figure_in(book, place.entry, place.name) == -1 else frozenset[str]()
+    follows = _FOLLOWS | (frozenset(["negative"]) if figure_in(book, place.entry, place.name) == -1 else frozenset())
     return Planted((expected,), owned(place.entry, place.name), needs=needs, follows=follows)
 
 
@@ -195,7 +201,7 @@ def _fall(book: Book, template: Template, place: Place, dice: Random) -> Planted
     before = int(_last(template, place.entry, place.name))
     cell = write(book, place.entry, place.name, (RawKind.NUMBER, str(dice.choice((0, before - 1)))))
     expected = Expected("cumulative_falls", place.sheet, cell)
-    return Planted((expected,), owned(place.entry, place.name), owned(place.entry), frozenset(["national_sum", "breakdown_sum"]))
+    return Planted((expected,), owned(place.entry, place.name), owned(place.entry), frozenset(["national_sum", *_FOLLOWS]))
 
 
 def _add(book: Book, entry: Entry, name: Field, step: int) -> str:

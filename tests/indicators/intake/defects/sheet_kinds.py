@@ -16,7 +16,8 @@ _FIX, _NOTE = Severity.MUST_FIX, Severity.NOTE
 
 def sheet_defects() -> Iterator[Defect]:
     """All kinds of this module."""
-    yield Defect("the code taken out of a header", "header_changed", _FIX, _groups, _strip_code)
+    yield Defect("the code taken out of a header", "", _NOTE, _groups, _strip_code)
+    yield Defect("a header in other words", "header_changed", _FIX, _groups, _reword)
     yield Defect("a header emptied", "header_changed", _FIX, _groups, _empty_header)
     yield Defect("a header with the code of another indicator", "header_changed", _FIX, _groups, _other_code)
     yield Defect("an empty column put in", "", _NOTE, _groups, _insert_column, moves=True)
@@ -28,7 +29,7 @@ def sheet_defects() -> Iterator[Defect]:
     yield Defect("figures merged across two columns", "merged_cells", _FIX, _pairs, _merge_across)
     yield Defect("figures merged across two rows", "merged_cells", _FIX, _downwards, _merge_down)
     yield Defect("a sheet deleted", "sheet_missing", _FIX, _whole_sheets, _drop)
-    yield Defect("a sheet renamed beyond recognition", "sheet_missing", _FIX, _whole_sheets, _rename)
+    yield Defect("a sheet renamed", "sheet_renamed", _NOTE, _whole_sheets, _rename)
 
 
 def _regional(template: Template) -> list[EntrySheet]:
@@ -58,8 +59,8 @@ def _columns(template: Template) -> Sequence[Place]:
 
 def _notes(template: Template) -> Sequence[Place]:
     """Columns of notes in which nothing stands."""
-    places = [(plan.name, column) for plan in _regional(template) for group in plan.groups for name, column in _fields(group) if name is Field.NOTE]
-    return [Place(sheet, 0, column) for sheet, column in places if not _holds_below(template, sheet, column)]
+    fields = [(plan.name, *pair) for plan in _regional(template) for group in plan.groups for pair in _fields(group)]
+    return [Place(sheet, 0, at) for sheet, name, at in fields if name is Field.NOTE and not _holds_below(template, sheet, at)]
 
 
 def _fields(group: Group) -> list[tuple[Field, int]]:
@@ -86,7 +87,8 @@ def _plan_group(template: Template, place: Place) -> Group:
 
 def _head(template: Template, place: Place) -> frozenset[CellPlace]:
     group = _plan_group(template, place)
-    return frozenset((place.sheet, row, column) for row in range(HEADER_ROW, FIELD_ROW + 1) for column in range(group.first, group.last + 1))
+    columns = range(group.first, group.last + 1)
+    return frozenset((place.sheet, row, column) for row in range(HEADER_ROW, FIELD_ROW + 1) for column in columns)
 
 
 def _rewrite(book: Book, template: Template, place: Place, text: str) -> Planted:
@@ -97,8 +99,14 @@ def _rewrite(book: Book, template: Template, place: Place, text: str) -> Planted
 
 
 def _strip_code(book: Book, template: Template, place: Place, dice: Random) -> Planted:
+    """The full name of the indicator stays, so it is still recognised."""
     text = template.book.sheets[place.sheet].cells[place.row, place.column][1]
-    return _rewrite(book, template, place, text.partition(" ")[2])
+    _rewrite(book, template, place, text.partition(" ")[2])
+    return Planted((), _head(template, place))
+
+
+def _reword(book: Book, template: Template, place: Place, dice: Random) -> Planted:
+    return _rewrite(book, template, place, dice.choice(("完成率", "本期情况", "指标一 Indicator 1")))
 
 
 def _empty_header(book: Book, template: Template, place: Place, dice: Random) -> Planted:
@@ -193,10 +201,7 @@ def _drop(book: Book, template: Template, place: Place, dice: Random) -> Planted
 
 
 def _rename(book: Book, template: Template, place: Place, dice: Random) -> Planted:
-    names = ("Sheet1", "汇总表", "新建工作表", "副本")
-    book.sheets = {(dice.choice(names) if name == place.sheet else name): sheet for name, sheet in book.sheets.items()}
-    renamed = next(name for name, sheet in book.sheets.items() if sheet.name == place.sheet and name != place.sheet)
+    renamed = dice.choice([name for name in ("Sheet1", "汇总表", "新建工作表", "副本") if name not in book.sheets])
+    book.sheets = {(renamed if name == place.sheet else name): sheet for name, sheet in book.sheets.items()}
     book.sheets[renamed].name = renamed
-    return Planted((Expected("sheet_missing", place.sheet, ""),), frozenset([(place.sheet, 0, 0)]))
-
-
+    return Planted((Expected("sheet_renamed", renamed, ""),), frozenset([(place.sheet, 0, 0)]))

@@ -63,7 +63,7 @@ def _circled(true: str) -> Content | None:
 
 
 def _ten_thousands(true: str) -> Content | None:
-    return (RawKind.TEXT, f"{int(true) / 10_000:.6g}万") if true.isdigit() and int(true) >= 10_000 and int(true) % 100 == 0 else None
+    return (RawKind.TEXT, f"{int(true) / 10_000:.8g}万") if true.isdigit() and int(true) >= 10_000 and int(true) % 10_000 else None
 
 
 def _footnote(true: str) -> Content:
@@ -79,19 +79,21 @@ def _separated(true: str) -> Content | None:
 
 
 _WRONG: tuple[tuple[str, str, Severity, tuple[Kin, ...], tuple[Spell, ...]], ...] = (
-    ("words instead of a number", "not_a_number", _FIX, ALL, _text("见附件", "待核实", "详见说明", "同上", "test")),
-    ("a number with too many points", "not_a_number", _FIX, ALL, _text("1.2.3", "12..5", "1,2,3.4.5")),
-    ("two numbers in one cell", "not_a_number", _FIX, ALL, _text("12、15", "12;15", "男12女15")),
+    ("words instead of a number", "not_a_number", _FIX, ALL, _text("见附件", "同上", "详见说明", "test")),
+    ("a number with too many points", "separator_misplaced", _FIX, ALL, _text("1.2.3", "12..5", "1,2,3.4.5")),
+    ("two numbers in one cell", "not_a_number", _FIX, ALL, _text("12;15", "男12女15")),
     ("a sum instead of its result", "not_a_number", _FIX, ALL, _text("12+15", "3+4+5")),
-    ("a range", "range_given", _FIX, ALL, _text("10-12", "10至12", "10～12", "10—12")),
-    ("about", "reading_suggested", _ASK, COUNTS, _text("约{n}", "{n}左右", "大约{n}")),
-    ("more than", "reading_suggested", _ASK, COUNTS, _text("{n}余", "{n}+", "超{n}", "≥{n}")),
+    ("a range", "range_given", _FIX, ALL, _text("10-12", "10至12", "10～12", "10—12", "12、15")),
+    ("more than, at least", "range_given", _FIX, COUNTS, _text("超{n}", "≥{n}", "{n}以上", "{n}+")),
+    ("a number in brackets", "bracketed", _FIX, COUNTS, _text("({n})", "（{n}）")),
+    ("about", "reading_suggested", _ASK, COUNTS, _text("约{n}", "{n}左右", "大约{n}", "{n}余")),
+    ("a remark behind the number", "reading_suggested", _ASK, COUNTS, _text("{n}（含跨省）", "{n}※")),
     ("a Chinese numeral", "reading_suggested", _ASK, COUNTS, (_numeral,)),
     ("the letter O for 0", "reading_suggested", _ASK, COUNTS, (_letter_o,)),
     ("a circled number", "reading_suggested", _ASK, COUNTS, (_circled,)),
     ("a footnote mark", "reading_suggested", _ASK, COUNTS, (_footnote,)),
-    ("ten thousands", "reading_suggested", _ASK, COUNTS, (_ten_thousands,)),
-    ("a percentage as text", "rate_typed", _FIX, (Kin.NUMERATOR, Kin.DENOMINATOR, Kin.TOTAL), _text("92.5%", "92.5％", "百分之九十", "95‰")),
+    ("ten thousands", "reading_suggested", _ASK, (Kin.DENOMINATOR,), (_ten_thousands,)),
+    ("a percentage as text", "rate_typed", _FIX, (Kin.NUMERATOR, Kin.DENOMINATOR, Kin.TOTAL), _text("92.5%", "百分之九十", "95‰")),
     ("a percentage by format", "rate_typed", _FIX, COUNTS, (_raw(RawKind.PERCENT, "0.925"),)),
     ("a share instead of a count", "rate_typed", _FIX, (Kin.NUMERATOR,), (_raw(RawKind.NUMBER, "0.925"), _raw(RawKind.NUMBER, "0.1"))),
     ("a negative number", "negative", _FIX, ALL, (_negative,)),
@@ -102,10 +104,13 @@ _WRONG: tuple[tuple[str, str, Severity, tuple[Kin, ...], tuple[Spell, ...]], ...
     ("a number beyond anything as text", "too_large", _FIX, ALL, _text("9,999,999,999,999")),
     ("a logical value", "is_boolean", _FIX, ALL, (_raw(RawKind.BOOLEAN, "1"), _raw(RawKind.BOOLEAN, "0"))),
     ("a date", "is_date", _FIX, ALL, (_raw(RawKind.DATE, "2026-09-30"), _raw(RawKind.DATE, "46295"))),
+    ("a date as text", "is_date", _FIX, ALL, _text("2026-09-30", "9月30日", "2026年9月")),
+    ("an error as text", "is_error", _FIX, ALL, _text("#REF!", "#DIV/0!", "#N/A")),
+    ("a formula as text", "formula_without_value", _FIX, ALL, _text("=12+15", "=SUM(C7:C9)")),
     ("an error of a formula", "is_error", _FIX, ALL, tuple(_raw(RawKind.ERROR, text) for text in ("#REF!", "#DIV/0!", "#N/A", "#VALUE!"))),
     ("a formula that was never calculated", "formula_without_value", _FIX, ALL, (_raw(RawKind.UNCALCULATED, ""),)),
     ("a word for nothing", "status_needed", _FIX, ALL, _text("无", "没有", "nil")),
-    ("a word for not known", "status_needed", _FIX, ALL, _text("不详", "未统计", "N/A", "待补")),
+    ("a word for not known", "status_needed", _FIX, ALL, _text("不详", "未统计", "N/A", "待补", "待核实")),
     ("a dash or another mark", "status_needed", _FIX, ALL, _text("-", "/", "——", "…", "*")),
     ("a level in words", "not_a_level", _FIX, (Kin.LEVEL,), _text("基本完成", "也许", "已出台")),
     ("a level that does not exist", "not_a_level", _FIX, (Kin.LEVEL,), (_raw(RawKind.NUMBER, "5"), _raw(RawKind.NUMBER, "2.5"))),
