@@ -19,13 +19,17 @@ from indicators.model.observation import OBSERVATION_COLUMNS, TOTAL
 from indicators.model.subject import Region
 from indicators.model.words import Bilingual
 
-DEPARTMENT, ROUND, PERIOD = "MPS", "2026-Q3", "2026-Q3"
+ROUND = PERIOD = "2026-Q3"
 PAIRS = 35
 SHEET_PART = "xl/worksheets/sheet2.xml"
 WIDE = Limits(file_bytes=20 * 1024 * 1024, cells=1_000_000)
 """The limits of a county round: more cells in one workbook."""
 
 _FIRST_ROW = 7
+_FIRST_CODE = 900
+_SIGNS = (("安", "an"), ("宝", "bao"), ("昌", "chang"), ("德", "de"), ("丰", "feng"), ("高", "gao"), ("和", "he"), ("嘉", "jia"))
+_SIGNS += (("康", "kang"), ("临", "lin"), ("明", "ming"), ("宁", "ning"), ("平", "ping"), ("清", "qing"), ("瑞", "rui"), ("泰", "tai"))
+_SIGN_COUNT = len(_SIGNS)
 _PLANTED = (
     '<c r="{cell}" s="{style}"><v>-3</v></c>',
     '<c r="{cell}" s="{style}"><v>12.5</v></c>',
@@ -53,30 +57,41 @@ class SizedWorkbook:
 def make_sized_workbook(units: int) -> SizedWorkbook:
     """A filled template with ten kinds of defect, each in one cell of every fortieth unit."""
     catalogue = sized_catalogue(units)
-    order = TemplateOrder(catalogue, DEPARTMENT, ROUND, None, _values(catalogue), False, date(2026, 10, 1), date(2026, 10, 20))
+    order = TemplateOrder(
+        catalogue, _idle_department(catalogue), ROUND, None, _values(catalogue), False, date(2026, 10, 1), date(2026, 10, 20)
+    )
     clean = make_template(order, say_both)
     data, planted = _plant(clean, units)
     return SizedWorkbook(units, catalogue, data, planted)
 
 
 def sized_catalogue(units: int) -> Catalogue:
-    """The built-in catalogue with so many regions, and 35 quarterly shares of one department instead of its indicators."""
+    """The built-in catalogue with so many regions, and 35 quarterly shares more, of a department that leads nothing else."""
     catalogue = load_catalogue()
+    department = _idle_department(catalogue)
     like = next(item for item in catalogue.indicators.values() if item.kind is Kind.PROP and item.level is Level.REGION)
-    form = replace(like, frequency=Frequency.QUARTER, lead=DEPARTMENT, area="A1", maximum=100_000.0)
-    indicators = {f"A1-{number:02}": replace(form, code=f"A1-{number:02}") for number in range(1, PAIRS + 1)}
+    form = replace(like, frequency=Frequency.QUARTER, lead=department, area="A1", maximum=100_000.0)
+    indicators = {f"A1-{number}": replace(form, code=f"A1-{number}") for number in range(_FIRST_CODE, _FIRST_CODE + PAIRS)}
     regions = {f"{1001 + number}": _region(number) for number in range(units)}
-    return replace(catalogue, indicators=indicators, regions=regions, series={}, not_applicable=frozenset())
+    return replace(catalogue, indicators={**catalogue.indicators, **indicators}, regions=regions)
+
+
+def _idle_department(catalogue: Catalogue) -> str:
+    leads = {item.lead for item in catalogue.series.values()}
+    leads |= {item.lead for code, item in catalogue.indicators.items() if int(code.rpartition("-")[2]) < _FIRST_CODE}
+    return next(code for code in catalogue.departments if code not in leads)
 
 
 def _region(number: int) -> Region:
-    name = Bilingual(f"第{number + 1}区", f"Unit {number + 1}")
+    place = [_SIGNS[number // _SIGN_COUNT**power % _SIGN_COUNT] for power in (2, 1, 0)]
+    name = Bilingual("".join(sign[0] for sign in place) + "县", "".join(sign[1] for sign in place).capitalize() + " County")
     return Region(f"{1001 + number}", name, name, 400_000 + number, (), (), "区", 0, 0)
 
 
 def _values(catalogue: Catalogue) -> pd.DataFrame:
     dice = np.random.default_rng(20261122)
-    keys = [(code, region, PERIOD, TOTAL) for code in catalogue.indicators for region in catalogue.regions]
+    codes = [item.code for item in catalogue.led_by(_idle_department(catalogue))]
+    keys = [(code, region, PERIOD, TOTAL) for code in codes for region in catalogue.regions]
     denominators = dice.integers(20, 4000, len(keys)).astype(float)
     numerators = np.floor(denominators * dice.uniform(0.55, 0.95, len(keys)))
     frame = pd.DataFrame(keys, columns=list(OBSERVATION_COLUMNS[:4]))

@@ -59,14 +59,20 @@ def check_pairs(catalogue: Catalogue, parsed: ParsedWorkbook) -> list[Problem]:
 def figures_of(catalogue: Catalogue, frame: pd.DataFrame) -> pd.DataFrame:
     """One row for each number: place (index of `frame`), field, number, decimals allowed, largest plausible value."""
     reported = frame[frame["status"] == CellStatus.REPORTED]
-    limits = {code: _limits(catalogue, code) for code in reported["indicator"].unique()}
+    which, codes = pd.factorize(reported["indicator"])
+    limits = [_limits(catalogue, str(code)) for code in codes]
+    national = (reported["subject"] == NATIONAL).to_numpy() & np.array([_is_of_both(catalogue, str(code)) for code in codes], dtype=bool)[
+        which
+    ]
+    # The plausible count of one cell is that of one region; the country has as many as all regions together.
+    times = np.where(national, float(len(catalogue.regions)), 1.0)
     parts = []
     for name in NUMBER_FIELDS:
-        numbers = reported[name.value].dropna()
-        subjects = reported.loc[numbers.index, ["indicator", "subject"]].itertuples(index=False)
-        allowed = [_limit_of(catalogue, code, subject, limits[code][name]) for code, subject in subjects]
-        columns = {"place": numbers.index, "field": name.value, "number": numbers.to_numpy()}
-        parts.append(pd.DataFrame({**columns, "decimals": [pair[0] for pair in allowed], "maximum": [pair[1] for pair in allowed]}))
+        numbers = reported[name.value].to_numpy()
+        given = ~np.isnan(numbers)
+        decimals, maximum = (np.array([limit[name][side] for limit in limits])[which[given]] for side in (0, 1))
+        columns = {"place": reported.index[given], "field": name.value, "number": numbers[given], "decimals": decimals}
+        parts.append(pd.DataFrame({**columns, "maximum": maximum * times[given]}))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -88,11 +94,10 @@ def _limits(catalogue: Catalogue, code: str) -> Mapping[Field, tuple[float, floa
     return limits
 
 
-def _limit_of(catalogue: Catalogue, code: str, subject: str, limit: tuple[float, float]) -> tuple[float, float]:
-    """The plausible count of one cell is that of one region; the country has as many as all regions together."""
+def _is_of_both(catalogue: Catalogue, code: str) -> bool:
+    """Whether the regions and the country both report an indicator."""
     indicator = catalogue.indicators.get(code)
-    whole = subject == NATIONAL and indicator is not None and indicator.level is Level.BOTH
-    return (limit[0], limit[1] * len(catalogue.regions)) if whole else limit
+    return indicator is not None and indicator.level is Level.BOTH
 
 
 def _has_decimals(frame: pd.DataFrame) -> pd.Series:

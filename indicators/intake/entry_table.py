@@ -105,23 +105,30 @@ def entries_of(tables: Sequence[EntryTable]) -> Iterator[PlacedEntry]:
 
 
 def entries_at(tables: Sequence[EntryTable], wanted: Collection[tuple[str, str]]) -> Iterator[PlacedEntry]:
-    """The entries that stand in the lines of some cells, given as (sheet, cell)."""
+    """The entries that have a field in one of some cells, given as (sheet, cell), in the order of the tables."""
     for table in tables:
-        cells = [cell for sheet, cell in wanted if sheet == table.found.raw.name]
-        lines = [_line(cell, table.found.across) for cell in cells]
-        for place in np.flatnonzero(np.isin(table.lines[table.label], lines)):
-            yield table.placed(int(place))
+        places = {split_cell(cell) for sheet, cell in wanted if sheet == table.found.raw.name}
+        if not places:
+            continue
+        by_line: dict[int, set[int]] = {}
+        for row, column in places:
+            line, across = (column, row) if table.found.across else (row, column)
+            by_line.setdefault(line, set()).add(across)
+        starts = np.searchsorted(table.label, np.arange(len(table.lines) + 1))
+        for number in np.flatnonzero(np.isin(table.lines, list(by_line))):
+            columns = by_line[int(table.lines[number])]
+            for place in range(int(starts[number]), int(starts[number + 1])):
+                if not columns.isdisjoint(table.parts[table.part[place]].columns.values()):
+                    yield table.placed(place)
 
 
-def _line(cell: str, across: bool) -> int:
-    """The row of a cell, or its column where regions run across."""
+def split_cell(cell: str) -> tuple[int, int]:
+    """Row and column of `B7`; 0 for what is missing in it."""
     letters = cell.rstrip("0123456789")
-    if not across:
-        return int(cell[len(letters) :] or 0)
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return column
+    return int(cell[len(letters) :] or 0), column
 
 
 def _cells(found: FoundSheet, parts: tuple[Part, ...], at: tuple[Numbers, Numbers]) -> Mapping[Field, Numbers]:

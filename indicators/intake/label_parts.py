@@ -30,8 +30,11 @@ class LabelParts:
 
 
 def parse_region_code(text: str, known: frozenset[str]) -> str:
-    """The two-digit code that a text gives as 44, 440000 or 440000000000; empty for anything else."""
-    found = _CODE.fullmatch(plain_text(text).strip())
+    """The code of a region that a text gives: as it is, or a two-digit one as 440000 or 440000000000; empty for anything else."""
+    plain = plain_text(text).strip()
+    if plain in known:
+        return plain
+    found = _CODE.fullmatch(plain)
     return found[1] if found and found[1] in known else ""
 
 

@@ -115,6 +115,30 @@ class EntrySheet:
     rows: tuple[tuple[str, str | None], ...]
 
 
+class EntryIndex(Mapping[tuple[str, str, str, str], Entry]):
+    """The entries of some sheets by key, worked out when the first is asked for: a large workbook is checked without them."""
+
+    __slots__ = ("_entries", "_sheets")
+
+    def __init__(self, sheets: tuple[EntrySheet, ...]) -> None:
+        self._sheets = sheets
+        self._entries: dict[tuple[str, str, str, str], Entry] | None = None
+
+    def __getitem__(self, key: tuple[str, str, str, str]) -> Entry:
+        return self._all()[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str, str, str]]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> dict[tuple[str, str, str, str], Entry]:
+        if self._entries is None:
+            self._entries = {entry.key: entry for sheet in self._sheets for entry in _entries_of(sheet)}
+        return self._entries
+
+
 @dataclass(frozen=True, slots=True)
 class WorkbookLayout:
     """The whole workbook of one department and round. `entries` by (indicator, subject, period, breakdown)."""
@@ -133,8 +157,7 @@ def plan_layout(catalogue: Catalogue, department: str, round_code: str) -> Workb
     if not due:
         raise TemplateRefusedError("nothing_due", {"department": department, "round": round_code})
     sheets = (*_region_sheets(catalogue, due), *_series_sheets(catalogue, department, period), *_national_sheets(due))
-    entries = {entry.key: entry for sheet in sheets for entry in _entries_of(sheet)}
-    return WorkbookLayout(department, round_code, _fingerprint(department, round_code, sheets), sheets, entries)
+    return WorkbookLayout(department, round_code, _fingerprint(department, round_code, sheets), sheets, EntryIndex(sheets))
 
 
 def cell_of(layout: WorkbookLayout, key: tuple[str, str, str], name: Field, breakdown: str = TOTAL) -> CellAddress:

@@ -19,12 +19,13 @@ _TOTAL_ENDS = ("合计", "总计", "小计", "共计", "total")
 @dataclass(frozen=True, slots=True)
 class RegionNames:
     """Every accepted spelling (normalised) -> region code, the look-alikes that must be asked -> codes they resemble, and those look-alikes
-    that differ from an accepted spelling by a space or a sign only (shan xi), as words. `listed`: the spellings of the catalogue."""
+    that differ from an accepted spelling by a space or sign only (shan xi), as words. `listed`: of the catalogue; `known`: all codes."""
 
     codes: Mapping[str, str]
     lookalikes: Mapping[str, tuple[str, ...]]
     asked_words: Mapping[str, tuple[str, ...]]
     listed: tuple[tuple[str, str], ...]
+    known: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,18 @@ def region_names(catalogue: Catalogue) -> RegionNames:
                 words.setdefault(words_of(lookalike), set()).update({code} | listed[name])
     known = {**derived, **listed}
     codes = {name: next(iter(found)) for name, found in known.items() if len(found) == 1 and name not in asked}
-    return RegionNames(codes, _sorted(asked), _sorted(words), tuple((name, code) for name, code in codes.items() if name in listed))
+    return RegionNames(
+        codes,
+        _sorted(asked),
+        _sorted(words),
+        tuple((name, code) for name, code in codes.items() if name in listed),
+        frozenset(codes.values()),
+    )
 
 
 def match_region(names: RegionNames, code_text: str, name_text: str) -> Match:
     """The region that code and name of a row agree on; one of the two may be empty."""
-    known = frozenset(names.codes.values())
-    by_code = parse_region_code(code_text, known)
+    by_code = parse_region_code(code_text, names.known)
     named = bool(normal_name(name_text))
     if not named and by_code:
         return Match(region=by_code)
@@ -87,7 +93,7 @@ def match_label(names: RegionNames, text: str) -> Match:
         return Match(code="region_ambiguous", candidates=names.lookalikes[label])
     if label in names.codes and not is_list(text):
         return Match(region=names.codes[label])
-    return _match_parts(names, text, parse_label(text, frozenset(names.codes.values())))
+    return _match_parts(names, text, parse_label(text, names.known))
 
 
 def is_total(text: str) -> bool:

@@ -17,7 +17,7 @@ from indicators.intake.raw import COLUMN_CODE, ROW_CODE, RawKind
 _PLAIN = r"[^<>&\x00-\x1f\ufffe\uffff]"
 _TEXT = rf"(?:{_PLAIN}++|&(?:lt|gt|amp|quot|apos);)++"
 _FORMULA = rf'<f(?: aca="false")?>{_TEXT}</f>'
-_CONTENT = rf'(?:{_FORMULA})?<v>{_TEXT}</v>|{_FORMULA}|<is><t(?: xml:space="preserve")?>{_TEXT}</t></is>|'
+_CONTENT = rf'(?:{_FORMULA})?(?:<v>{_TEXT}</v>|<v ?/>)|{_FORMULA}|<is><t(?: xml:space="preserve")?>{_TEXT}</t></is>|'
 _CELL = (
     r'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]{1,9}")?(?: t="(?:s|n|str|b|e|inlineStr)")?'
     rf"(?:/>|><v>{_PLAIN}++</v></c>| />|>(?:{_CONTENT})</c>)"
@@ -26,7 +26,7 @@ _ROW = rf'<row r="[1-9][0-9]{{0,6}}"(?: [A-Za-z:0-9]+="[^"<&\x00-\x1f]*+")*+(?:/
 _ALL_ROWS = re.compile(rf"(?:{_ROW})*+")
 _FILLED = re.compile(r'<c r="([A-Z]+)([0-9]+)"([^/>]*)>(?:<v>([^<]*)</v></c>|(<.*?)?</c>)')
 _ATTRIBUTES = re.compile(r'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?')
-_INSIDE = re.compile(r"(?:<f[^>]*>([^<]*)</f>)?(?:<v>([^<]*)</v>|<is><t[^>]*>([^<]*)</t></is>)?")
+_INSIDE = re.compile(r"(?:<f[^>]*>([^<]*)</f>)?(?:<v ?/>|<v>([^<]*)</v>|<is><t[^>]*>([^<]*)</t></is>)?")
 _ROW_TAG = re.compile(r'<row r="([0-9]+)"([^>]*)>')
 _NAMES = re.compile(r'([A-Za-z:0-9]+)="')
 _DECLARATION = re.compile(rb'<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")? ?\?>')
@@ -93,10 +93,13 @@ def scan_rows(text: str, context: SheetContext) -> ScannedRows | None:
     texts = list(map(str.strip, values))
     words: set[str] = set()
     for place in _places(kinds, values):
-        formula, value = _parse_content(values[place], others[place])
+        kind, other = (parsed[attributes[place]][1], kinds[place]), others[place]
+        formula, value = _parse_content(values[place], other)
         if len(formula) >= _SHORTEST_WORD:
             words.add(formula)
-        judged = _judge((parsed[attributes[place]][1], kinds[place]), formula, value, context.strings)
+        # Text that a formula made and that is empty is a result, and not a formula that was never calculated.
+        empty = kind[0] == "str" and not value and "<v" in other
+        judged = (_DROPPED, "") if empty else _judge(kind, formula, value, context.strings)
         if judged is None:
             return None
         kinds[place], texts[place] = judged

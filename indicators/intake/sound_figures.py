@@ -1,6 +1,6 @@
 """Which figures the rules between figures may use: a figure with a must-fix problem of its own is no witness against its neighbours."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
@@ -18,6 +18,14 @@ def sound_figures(parsed: ParsedWorkbook, problems: Iterable[Problem]) -> pd.Dat
         return frame
     frame = frame.copy()
     for cell, names in _FIELDS_AT.items():
-        blamed = pd.Series([place in broken for place in zip(frame["sheet"], frame[cell], strict=True)], index=frame.index)
-        frame.loc[blamed, list(names)] = float("nan")
+        frame.loc[stand_in(frame, cell, broken), list(names)] = float("nan")
     return frame
+
+
+def stand_in(frame: pd.DataFrame, column: str, places: Collection[tuple[str, str]]) -> pd.Series:
+    """Of each row whether the cell that `column` names is one of these places (sheet, cell)."""
+    standing = pd.Series(False, index=frame.index)
+    for sheet in {sheet for sheet, _ in places}:
+        cells = [cell for other, cell in places if other == sheet and cell]
+        standing |= (frame["sheet"] == sheet) & frame[column].isin(cells)
+    return standing
