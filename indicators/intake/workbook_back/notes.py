@@ -71,10 +71,12 @@ def remove_notes(parts: Parts, part: str, made: Collection[str] | None) -> list[
         return []
     content, gone, left = remove_comments(parts.xml[comments])
     parts.put(comments, content)
+    if not gone:
+        return []
     if comments in made if made is not None else not left:
         _drop_related(parts, part, comments)
     drawing = _related(parts, part, "vmlDrawing")
-    if drawing and gone:
+    if drawing:
         content, left = remove_shapes(parts.xml[drawing], frozenset(gone))
         parts.put(drawing, content)
         if drawing in made if made is not None else not left:

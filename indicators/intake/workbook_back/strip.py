@@ -111,14 +111,15 @@ def _restore_fills(parts: Parts, book: BookFile, record: Record, noted: Mapping[
 
     A cell that carries our note but is not remembered gets the colour of input cells if it is not locked, else none.
     """
-    styles = open_styles(parts, book)
     remembered = by_sheet(record.cells)
-    for sheet in book.sheets:
-        cells = remembered.get(sheet.name, {})
-        places = cells.keys() | set(noted.get(sheet.name, ()))
-        if places:
-            content = patch_cells(parts.xml[sheet.part], places, partial(_with_old_fill, cells, styles))
-            parts.put(sheet.part, content)
+    places = {sheet: remembered.get(sheet.name, {}).keys() | set(noted[sheet.name]) for sheet in book.sheets}
+    if not any(places.values()):
+        return
+    styles = open_styles(parts, book)
+    for sheet, mine in places.items():
+        if mine:
+            cells = remembered.get(sheet.name, {})
+            parts.put(sheet.part, patch_cells(parts.xml[sheet.part], mine, partial(_with_old_fill, cells, styles)))
     write_styles(parts, styles)
 
 

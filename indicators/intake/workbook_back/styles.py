@@ -19,6 +19,7 @@ _SECTIONS: Mapping[str, tuple[str, str]] = {
 }
 _ORDER = ("numFmts", *_SECTIONS, "cellStyles", "dxfs", "tableStyles", "colors", "extLst")
 _GRAY = '<fill><patternFill patternType="gray125"/></fill>'
+_NORMAL = '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
 _SOLID = '<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/></patternFill></fill>'
 Counts = dict[str, tuple[int, str | None]]
 
@@ -85,8 +86,9 @@ def open_styles(parts: Parts, book: BookFile) -> StyleSheet:
     part = next((one.target for one in relations(parts, book.part) if one.kind == "styles" and one.target in parts), "")
     made = not part
     if made:
-        part = new_part_name(parts, "xl", "styles", ".xml")
-        parts.put(part, f'<styleSheet xmlns="{book.namespace}"></styleSheet>'.encode())
+        # Some programs look for it under no other name.
+        part = "xl/styles.xml" if "xl/styles.xml" not in parts else new_part_name(parts, "xl", "styles", ".xml")
+        parts.put(part, f'<styleSheet xmlns="{book.namespace}">{_NORMAL}</styleSheet>'.encode())
         add_relation(parts, book.part, f"{book.types}/styles", part)
         add_content_type(parts, part, _CONTENT_TYPE)
     content = parts.xml[part]

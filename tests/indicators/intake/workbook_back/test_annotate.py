@@ -89,7 +89,7 @@ def test_what_a_cell_held_is_listed_as_text_and_never_as_a_formula(catalogue: Ca
 
 
 def test_a_refused_file_is_never_given_back(catalogue: Catalogue, clean: bytes, sheet_name: str) -> None:
-    personal = put(clean, {(sheet_name, "F7"): "13812345678"})
+    personal = put(clean, {(sheet_name, "F7"): "11010519491231002X"})
     with pytest.raises(FileRefusedError):
         annotate_workbook(personal, check(personal, catalogue).problems, describe)
     with pytest.raises(FileRefusedError):
