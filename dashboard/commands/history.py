@@ -1,17 +1,17 @@
 """Commands for the rounds of past years: import, vouch, drop, list."""
 
 from argparse import Namespace
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from dashboard.commands.entrance import open_desk
 from dashboard.commands.output import Exit, print_json, print_line, print_message
-from dashboard.services.history import HistoryFile, HistoryOrder, drop_history, import_history, list_history, vouch_for
+from dashboard.services.history import HistoryBatch, HistoryFile, HistoryOrder, drop_history, import_history, list_history, vouch_for
 from dashboard.services.views import Answer
 from dashboard.text.problem_sentences import describe_problem
 from dashboard.text.say import Language, say
 from indicators.model.submission import Severity
-from indicators.store.history import BatchRecord
 
 
 def run_history(arguments: Namespace) -> Exit:
@@ -50,18 +50,8 @@ def _import(arguments: Namespace) -> Exit:
     return Exit.DONE
 
 
-def _document(batch: BatchRecord) -> dict[str, object]:
-    vouching = batch.vouching
-    return {
-        "batch": batch.id,
-        "source": batch.source,
-        "by": batch.submissions[0].by,
-        "submissions": len(batch.submissions),
-        "observations": sum(record.counts["observations"] for record in batch.submissions),
-        "rounds": sorted({record.round for record in batch.submissions}),
-        "vouched_by": vouching.by if vouching else None,
-        "statement": vouching.statement if vouching else None,
-    }
+def _document(batch: HistoryBatch) -> dict[str, object]:
+    return asdict(batch) | {"rounds": list(batch.rounds)}
 
 
 def _line(document: dict[str, object]) -> str:

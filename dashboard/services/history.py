@@ -19,7 +19,7 @@ from indicators.intake.check_workbook import CheckedWorkbook, IntakeContext, che
 from indicators.intake.history_table import CheckedTable, check_table
 from indicators.intake.limits import MEGABYTE, Limits
 from indicators.model.period import parse_period
-from indicators.model.submission import CheckStatus, Problem, Severity
+from indicators.model.submission import CheckStatus, Problem, Severity, SubmissionState
 from indicators.oversight.review import ReturnReason
 from indicators.store.history import BatchRecord, Origin, load_batch, load_batches, next_batch, open_past_round, receive_history, vouch
 from indicators.store.observations import load_accepted
@@ -50,10 +50,25 @@ class HistoryOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryBatch:
+    """One batch. `state`: waiting for somebody to vouch, vouched, or returned. `rounds` in order of time; `observations` of all of it."""
+
+    id: str
+    source: str
+    by: str
+    state: str
+    rounds: tuple[str, ...]
+    submissions: int
+    observations: int
+    vouched_by: str = ""
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryOutcome:
     """`batch` is None where something must be fixed or answered: then nothing was stored. `problems` are (file, problem)."""
 
-    batch: BatchRecord | None
+    batch: HistoryBatch | None
     problems: tuple[tuple[str, Problem], ...]
     unanswered: int
     absent: int
@@ -81,10 +96,10 @@ def import_history(desk: Desk, files: Sequence[HistoryFile], order: HistoryOrder
     unanswered = 0 if order.answer else len(asked)
     if unanswered or not parts or any(one.severity is Severity.MUST_FIX for _, one in problems):
         return HistoryOutcome(None, tuple(problems), unanswered, absent)
-    return HistoryOutcome(_store(desk, parts, order), tuple(problems), 0, absent)
+    return HistoryOutcome(_view(_store(desk, parts, order)), tuple(problems), 0, absent)
 
 
-def vouch_for(desk: Desk, batch: str, statement: str) -> BatchRecord:
+def vouch_for(desk: Desk, batch: str, statement: str) -> HistoryBatch:
     """Accepts a batch on the word of this person, who is not the one that brought it in; Refused without a statement."""
     found = load_batch(desk.store, batch)
     require(desk.actor, Action.VOUCH_HISTORY, first_hand=found.submissions[0].by, demo=desk.demo)
@@ -93,22 +108,38 @@ def vouch_for(desk: Desk, batch: str, statement: str) -> BatchRecord:
     stamp = desk.stamp()
     accepting = [accept_submission(stamp, record.id, record.row_version) for record in found.submissions]
     perform_all(desk.store, [vouch(stamp, batch, statement.strip()), *accepting])
-    return load_batch(desk.store, batch)
+    return _view(load_batch(desk.store, batch))
 
 
-def drop_history(desk: Desk, batch: str, words: str) -> BatchRecord:
+def drop_history(desk: Desk, batch: str, words: str) -> HistoryBatch:
     """Sends a batch back that nobody has vouched for; its rounds may then be brought in again."""
     require(desk.actor, Action.IMPORT_HISTORY, demo=desk.demo)
     stamp = desk.stamp()
     note = ReturnNote(ReturnReason.OTHER, words)
     perform_all(desk.store, [return_submission(stamp, one.id, one.row_version, note) for one in load_batch(desk.store, batch).submissions])
-    return load_batch(desk.store, batch)
+    return _view(load_batch(desk.store, batch))
 
 
-def list_history(desk: Desk) -> tuple[BatchRecord, ...]:
+def list_history(desk: Desk) -> tuple[HistoryBatch, ...]:
     """All batches, with who brought them in and who vouches."""
     require(desk.actor, Action.READ_INBOX, demo=desk.demo)
-    return load_batches(desk.store)
+    return tuple(_view(batch) for batch in load_batches(desk.store))
+
+
+def _view(batch: BatchRecord) -> HistoryBatch:
+    waits = all(record.state is SubmissionState.SUBMITTED for record in batch.submissions)
+    vouching = batch.vouching
+    return HistoryBatch(
+        id=batch.id,
+        source=batch.source,
+        by=batch.submissions[0].by,
+        state="vouched" if vouching else "waiting" if waits else "returned",
+        rounds=tuple(dict.fromkeys(record.round for record in batch.submissions)),
+        submissions=len(batch.submissions),
+        observations=sum(record.counts["observations"] for record in batch.submissions),
+        vouched_by=vouching.by if vouching else "",
+        statement=vouching.statement if vouching else "",
+    )
 
 
 def _is_table(file: HistoryFile) -> bool:

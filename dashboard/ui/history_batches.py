@@ -5,30 +5,28 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.services.desk import Desk
-from dashboard.services.history import HistoryFile, HistoryOrder, HistoryOutcome, import_history, vouch_for
+from dashboard.services.history import HistoryBatch, HistoryFile, HistoryOrder, HistoryOutcome, import_history, vouch_for
 from dashboard.services.views import Answer
 from dashboard.text.figures import say_period
 from dashboard.text.say import Language, say
 from dashboard.ui.markup import Table
 from dashboard.ui.problem_list import show_problems
 from dashboard.ui.submission_tables import REASONS
-from indicators.model.period import parse_period
-from indicators.model.submission import Severity, SubmissionState
-from indicators.store.history import BatchRecord
+from indicators.model.submission import Severity
 
 _COLUMNS = ("batch", "source", "rounds", "submissions", "observations", "by", "vouched")
 _OUTCOME, _DONE = "history_outcome", "history_done"
 
 
-def batches_table(batches: Sequence[BatchRecord], language: Language) -> Table:
+def batches_table(batches: Sequence[HistoryBatch], language: Language) -> Table:
     """One row a batch, the latest first."""
     head = tuple(say(language, f"history.columns.{column}") for column in _COLUMNS)
     return Table(head, tuple(_row(batch, language) for batch in reversed(batches)), frozenset({3, 4}))
 
 
-def waiting_batches(batches: Sequence[BatchRecord], name: str) -> tuple[BatchRecord, ...]:
+def waiting_batches(batches: Sequence[HistoryBatch], name: str) -> tuple[HistoryBatch, ...]:
     """Those that this person may vouch for: nobody has, and somebody else brought them in."""
-    return tuple(batch for batch in batches if _waits(batch) and batch.submissions[0].by != name)
+    return tuple(batch for batch in batches if batch.state == "waiting" and batch.by != name)
 
 
 def show_import(desk: Desk, language: Language) -> None:
@@ -56,7 +54,7 @@ def show_import(desk: Desk, language: Language) -> None:
         _show_outcome(outcome, language)
 
 
-def show_vouching(desk: Desk, batches: Sequence[BatchRecord], language: Language) -> None:
+def show_vouching(desk: Desk, batches: Sequence[HistoryBatch], language: Language) -> None:
     """The form of the second person; nothing where no batch waits for this one."""
     done = st.session_state.pop(_DONE, None)
     if done:
@@ -75,7 +73,7 @@ def show_vouching(desk: Desk, batches: Sequence[BatchRecord], language: Language
 
 def _show_outcome(outcome: HistoryOutcome, language: Language) -> None:
     if outcome.batch is not None:
-        st.success(say(language, "history.import.done", batch=outcome.batch.id, n=len(outcome.batch.submissions)))
+        st.success(say(language, "history.import.done", batch=outcome.batch.id, n=outcome.batch.submissions))
     elif outcome.unanswered:
         st.warning(say(language, "history.import.unanswered", n=outcome.unanswered))
     else:
@@ -85,19 +83,10 @@ def _show_outcome(outcome: HistoryOutcome, language: Language) -> None:
     show_problems([problem for _, problem in outcome.problems], [], language)
 
 
-def _row(batch: BatchRecord, language: Language) -> tuple[str, ...]:
-    rounds = sorted({record.round for record in batch.submissions}, key=lambda code: parse_period(code).last_day)
-    span = say(language, "history.span", first=say_period(rounds[0], language), last=say_period(rounds[-1], language))
-    figures = sum(record.counts["observations"] for record in batch.submissions)
-    by = batch.submissions[0].by
-    return batch.id, batch.source, span, str(len(batch.submissions)), str(figures), by, _vouched(batch, language)
+def _row(batch: HistoryBatch, language: Language) -> tuple[str, ...]:
+    span = say(language, "history.span", first=say_period(batch.rounds[0], language), last=say_period(batch.rounds[-1], language))
+    return batch.id, batch.source, span, str(batch.submissions), str(batch.observations), batch.by, _vouched(batch, language)
 
 
-def _vouched(batch: BatchRecord, language: Language) -> str:
-    if batch.vouching is not None:
-        return say(language, "history.vouched", by=batch.vouching.by, statement=batch.vouching.statement)
-    return say(language, "history.waiting" if _waits(batch) else "history.returned")
-
-
-def _waits(batch: BatchRecord) -> bool:
-    return batch.vouching is None and all(record.state is SubmissionState.SUBMITTED for record in batch.submissions)
+def _vouched(batch: HistoryBatch, language: Language) -> str:
+    return say(language, f"history.{batch.state}", by=batch.vouched_by, statement=batch.statement)
