@@ -19,7 +19,7 @@ def run_history(arguments: Namespace) -> Exit:
     desk = open_desk(arguments.acting_as)
     if arguments.step == "list":
         documents = [_document(batch) for batch in list_history(desk)]
-        print_json({"batches": documents}) if arguments.json else [print_line(_line(document)) for document in documents]
+        print_json({"batches": documents}) if arguments.json else print_line("\n".join(map(_line, documents)))
         return Exit.DONE
     if arguments.step == "import":
         return _import(arguments)

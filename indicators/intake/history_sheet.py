@@ -62,10 +62,10 @@ def _labels(catalogue: Catalogue, sheet: EntrySheet) -> Iterator[RawCell]:
                 if breakdown == TOTAL or name is Field.VALUE:
                     yield _text(FIELD_ROW, column, column_label(catalogue, group.indicator, breakdown, name).zh)
     month_column = label_columns(sheet)
-    for row, (label, month) in enumerate(sheet.rows, FIRST_ROW):
-        yield _text(row, 1, label)
-        if label in catalogue.regions:
-            yield _text(row, 2, catalogue.regions[label].short_name.zh)
+    for row, (code, month) in enumerate(sheet.rows, FIRST_ROW):
+        yield _text(row, 1, code)
+        if code in catalogue.regions:
+            yield _text(row, 2, catalogue.regions[code].short_name.zh)
         if month is not None:
             yield _text(row, month_column, month)
 
