@@ -9,7 +9,9 @@ from dashboard.text.figures import say_period
 from dashboard.text.say import say
 from dashboard.ui.choice import choose
 from dashboard.ui.completeness import completeness_table, say_completeness
+from dashboard.ui.draft_state import show_told
 from dashboard.ui.markup import lead_html, table_html
+from dashboard.ui.question_forms import show_office_signatures
 from dashboard.ui.review_item import say_item, show_decision, show_finished, show_item
 from dashboard.ui.session import current_desk, current_language
 
@@ -26,6 +28,8 @@ if items:
         show_item(detail, desk, language)
         show_decision(detail, desk, language)
 
+show_told()
+show_office_signatures(desk, language)
 st.subheader(say(language, "review.matrix.heading"), anchor=False)
 rounds = [view.code for view in list_periods(desk)]
 if rounds:

@@ -6,7 +6,7 @@ from datetime import date
 from dashboard.access.actions import Action
 from dashboard.access.permissions import allowed, require
 from dashboard.access.refusals import Refused
-from dashboard.services.desk import Desk
+from dashboard.services.desk import Desk, day_of
 from dashboard.services.submissions import COLLECTING
 from dashboard.services.views import Document, Obligation
 from dashboard.text.say import say_both
@@ -16,7 +16,7 @@ from indicators.model.submission import SubmissionState
 from indicators.store.drafts import load_drafts
 from indicators.store.observations import load_accepted
 from indicators.store.rounds import RoundRecord, load_round, load_rounds
-from indicators.store.submission_records import SubmissionRecord, load_submissions
+from indicators.store.submission_records import SubmissionRecord, load_returns, load_submissions
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NEXT_ACTION: Mapping[str, str] = {
@@ -90,7 +90,15 @@ def _obligation(desk: Desk, department: str, record: RoundRecord) -> Obligation 
         submission_id=latest.id if latest else None,
         version=latest.version if latest else 0,
         next_action=NEXT_ACTION[state],
+        returned_days=_returned_days(desk, latest) if state == SubmissionState.RETURNED else None,
+        in_time=any(day_of(version.received) <= due for version in versions),
     )
+
+
+def _returned_days(desk: Desk, latest: SubmissionRecord | None) -> int | None:
+    """For how many days a returned workbook has been in the department's hands."""
+    said = load_returns(desk.store, latest.id) if latest else ()
+    return (desk.today - day_of(said[-1].at)).days if said else None
 
 
 def _state(desk: Desk, department: str, round_code: str, latest: SubmissionRecord | None) -> str:

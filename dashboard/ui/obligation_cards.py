@@ -49,17 +49,24 @@ def say_obligations(obligations: Sequence[Obligation], name: str, language: Lang
     open_ones = [obligation for obligation in obligations if obligation.state not in (*_DONE, "submitted", "in_review")]
     if not open_ones:
         return say(language, "submit.lead_done", name=name)
-    late = sum(obligation.days_left < 0 for obligation in open_ones)
+    late = sum(obligation.days_left < 0 and not _returned_in_time(obligation) for obligation in open_ones)
     return say(language, "submit.lead", name=name, open=len(open_ones), late=late)
 
 
 def say_due(obligation: Obligation, language: Language) -> str:
-    """The due day and how far it is away; once the report is in, the day alone."""
+    """The due day and how far it is away; once the report is in, the day alone; for how long it has been back if it was returned."""
     due = say(language, "submit.card.due", date=obligation.due)
     if obligation.state in (*_DONE, "submitted", "in_review"):
         return due
+    if _returned_in_time(obligation):
+        return f"{due}　{say(language, 'submit.card.returned', n=obligation.returned_days)}"
     kind = "left" if obligation.days_left > 0 else "today" if obligation.days_left == 0 else "late"
     return f"{due}　{say(language, f'submit.card.{kind}', n=abs(obligation.days_left))}"
+
+
+def _returned_in_time(obligation: Obligation) -> bool:
+    """A department that reported in time and got its workbook back is not late."""
+    return obligation.returned_days is not None and obligation.in_time
 
 
 def state_chip(state: str, language: Language) -> Chip:

@@ -3,15 +3,17 @@
 import streamlit as st
 
 from dashboard.services.desk import Desk
+from dashboard.services.named_cells import read_cell_names
+from dashboard.services.questions import count_reasons
 from dashboard.services.reviews import RETURN_REASONS, ReturnWords, accept, send_back
 from dashboard.services.views import InboxItem, SubmissionDetail
-from dashboard.text.figures import say_count, say_period, say_time
+from dashboard.text.figures import say_count, say_list, say_period, say_time
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import subject_name
 from dashboard.ui.markup import facts_html, table_html
 from dashboard.ui.problem_list import show_problems
 from dashboard.ui.submission_history import show_files
-from dashboard.ui.submission_tables import answers_table, changes_table, figures_frame, timeline_table
+from dashboard.ui.submission_tables import REASONS, answers_table, changes_table, figures_frame, timeline_table
 from indicators.model.submission import Severity
 
 _FIGURE_COLUMNS = ("indicator", "subject", "period", "numerator", "denominator", "value", "status", "cell")
@@ -69,7 +71,7 @@ def show_decision(detail: SubmissionDetail, desk: Desk, language: Language) -> N
         note = st.text_area(say(language, "review.return_text"), max_chars=1000, key="return_note")
         cells = st.text_input(say(language, "review.return_cells"), key="return_cells")
         if st.form_submit_button(say(language, "review.return")):
-            send_back(desk, view.id, view.row_version, ReturnWords(reason, note, tuple(cells.split())))
+            send_back(desk, view.id, view.row_version, ReturnWords(reason, note, read_cell_names(desk, view.id, cells)))
             _finish("review.returned", language)
 
 
@@ -94,11 +96,18 @@ def _show_changes(detail: SubmissionDetail, desk: Desk, language: Language) -> N
         st.html(table_html(changes_table(detail.changes, desk.catalogue, language)))
 
 
+def _say_count(reason: str, n: int, language: Language) -> str:
+    name = say(language, f"submit.answers.reasons.{reason if reason in REASONS else 'other'}")
+    return say(language, "review.confirmed.count", reason=name, n=n)
+
+
 def _show_problems(detail: SubmissionDetail, language: Language) -> None:
     answered = [problem for problem in detail.problems if problem.severity is Severity.CONFIRM]
     others = [problem for problem in detail.problems if problem.severity is not Severity.CONFIRM]
     if answered:
         st.markdown(f"**{say(language, 'review.confirmed.heading')}**")
+        counts = [_say_count(reason, n, language) for reason, n in count_reasons(answered, detail.answers)]
+        st.caption(say(language, "review.confirmed.mix", counts=say_list(counts, language)) if counts else "")
         st.html(table_html(answers_table(answered, detail.answers, language)))
     else:
         st.caption(say(language, "review.confirmed.none"))

@@ -11,6 +11,7 @@ from dashboard.ui.labels import submission_state
 from dashboard.ui.markup import table_html
 from dashboard.ui.problem_list import problems_table
 from dashboard.ui.submission_tables import timeline_table
+from dashboard.ui.version_compare import show_comparison
 
 _SHOWN = 12
 
@@ -18,7 +19,8 @@ _SHOWN = 12
 def show_history(desk: Desk, language: Language) -> None:
     """The latest submissions as a list to choose from, then the chosen one."""
     st.subheader(say(language, "submit.history.heading"), anchor=False)
-    views = {view.id: view for view in list_submissions(desk)[:_SHOWN]}
+    everything = list_submissions(desk)
+    views = {view.id: view for view in everything[:_SHOWN]}
     if not views:
         st.caption(say(language, "submit.history.none"))
         return
@@ -31,6 +33,7 @@ def show_history(desk: Desk, language: Language) -> None:
         label_visibility="collapsed",
     )
     show_submission(views[chosen], desk, language)
+    show_comparison(everything, chosen, desk, language)
 
 
 def show_submission(view: SubmissionView, desk: Desk, language: Language) -> None:

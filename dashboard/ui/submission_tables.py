@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -21,21 +22,22 @@ CHANGES_SHOWN = 200
 
 
 def changes_table(changes: pd.DataFrame, catalogue: Catalogue, language: Language) -> Table:
-    """One row a figure that differs (columns indicator, subject, period, field, before, after); the first 200."""
-    columns = ("indicator", "subject", "period", "field", "before", "after")
-    rows = tuple(
-        (
-            indicator_name(row.indicator, catalogue, language),
-            say_subject(row.subject, catalogue, language),
-            say_period(row.period, language),
-            say(language, f"submit.changes.field.{row.field}"),
-            _plain(row.before, language),
-            _plain(row.after, language),
-        )
-        for row in changes.head(CHANGES_SHOWN).itertuples()
-    )
-    more = say(language, "submit.changes.more", shown=CHANGES_SHOWN, n=len(changes)) if len(changes) > CHANGES_SHOWN else ""
-    return Table(tuple(say(language, f"submit.changes.columns.{column}") for column in columns), rows, frozenset({4, 5}), more)
+    """One row a figure that differs (columns as `compare_figures`); the first 200."""
+    columns = ("cell", "indicator", "subject", "period", "field", "before", "after")
+    rows = tuple(_change_row(row, catalogue, language) for row in changes.head(CHANGES_SHOWN).itertuples())
+    head = tuple(say(language, f"submit.changes.columns.{column}") for column in columns)
+    return Table(head, rows, frozenset({5, 6}), _more(changes, language))
+
+
+def versions_table(changes: pd.DataFrame, catalogue: Catalogue, language: Language) -> Table:
+    """As `changes_table`, with who changed it, when, and in which version (columns as `compare_versions`)."""
+    columns = ("cell", "indicator", "subject", "period", "field", "before", "after", "by", "at")
+    rows = []
+    for row in changes.head(CHANGES_SHOWN).itertuples():
+        since = say(language, "submit.versions.in", version=row.version, at=say_time(row.at, language))
+        rows.append((*_change_row(row, catalogue, language), row.by, since))
+    head = tuple(say(language, f"submit.changes.columns.{column}") for column in columns)
+    return Table(head, tuple(rows), frozenset({5, 6}), _more(changes, language))
 
 
 def normalised_table(normalised: Sequence[object], language: Language) -> Table:
@@ -56,10 +58,18 @@ def timeline_table(timeline: Sequence[TimelineEntry], language: Language) -> Tab
 
 
 def answers_table(problems: Sequence[Problem], answers: Mapping[str, Answer], language: Language) -> Table:
-    """One row a figure that was asked about, with the liaison's reason."""
-    head = tuple(say(language, f"review.confirmed.columns.{column}") for column in ("place", "message", "reason", "note"))
+    """One row for each question and reason: the cells, the question, the liaison's reason and words, who gave and who confirmed it."""
+    head = tuple(say(language, f"review.confirmed.columns.{column}") for column in ("place", "message", "reason", "note", "by"))
     asked = [problem for problem in problems if problem.severity is Severity.CONFIRM]
-    return Table(head, tuple(_answer_row(problem, answers.get(problem.fingerprint), language) for problem in asked))
+    return Table(head, tuple(_answer_row(part, answer, language) for problem in asked for part, answer in _by_answer(problem, answers)))
+
+
+def _by_answer(problem: Problem, answers: Mapping[str, Answer]) -> list[tuple[Problem, Answer | None]]:
+    """The parts of a folded question that were answered alike, each with its answer."""
+    marks: dict[Answer | None, list[str]] = {}
+    for mark in problem.fingerprints:
+        marks.setdefault(answers.get(mark), []).append(mark)
+    return [(part, answer) for answer, own in marks.items() if (part := problem.only(own)) is not None]
 
 
 def figures_frame(observations: pd.DataFrame, catalogue: Catalogue, language: Language) -> pd.DataFrame:
@@ -85,16 +95,29 @@ def say_subject(code: str, catalogue: Catalogue, language: Language) -> str:
     return say(language, "submit.changes.national") if code == NATIONAL else subject_name(code, catalogue, language)
 
 
+def _change_row(row: Any, catalogue: Catalogue, language: Language) -> tuple[str, ...]:
+    return (
+        f"{row.sheet}!{row.cell}",
+        indicator_name(row.indicator, catalogue, language),
+        say_subject(row.subject, catalogue, language),
+        say_period(row.period, language),
+        say(language, f"submit.changes.field.{row.field}"),
+        plain_figure(row.before, language),
+        plain_figure(row.after, language),
+    )
+
+
+def _more(changes: pd.DataFrame, language: Language) -> str:
+    return say(language, "submit.changes.more", shown=CHANGES_SHOWN, n=len(changes)) if len(changes) > CHANGES_SHOWN else ""
+
+
 def _answer_row(problem: Problem, answer: Answer | None, language: Language) -> tuple[str, ...]:
     message = describe_problem(problem)[0].in_language(language)
     if answer is None:
-        return say_place(problem, language), message, say(language, "review.confirmed.unanswered"), ""
-    return (
-        say_place(problem, language),
-        message,
-        say(language, f"submit.answers.reasons.{answer.reason if answer.reason in REASONS else 'other'}"),
-        answer.note,
-    )
+        return say_place(problem, language), message, say(language, "review.confirmed.unanswered"), "", ""
+    reason = say(language, f"submit.answers.reasons.{answer.reason if answer.reason in REASONS else 'other'}")
+    second = say(language, "draft.second.confirmed_by", who=answer.second_by) if answer.second_by else ""
+    return say_place(problem, language), message, reason, answer.note, "\n".join(part for part in (answer.by, second) if part)
 
 
 def _words(entry: TimelineEntry, language: Language) -> str:
@@ -102,7 +125,7 @@ def _words(entry: TimelineEntry, language: Language) -> str:
     return "\n".join(part for part in (reason, entry.note) if part)
 
 
-def _plain(figure: object, language: Language) -> str:
+def plain_figure(figure: object, language: Language) -> str:
     """A figure of a comparison: nothing for missing, words for a status, a plain number."""
     if figure is None or (isinstance(figure, float) and math.isnan(figure)):
         return "–"

@@ -72,7 +72,7 @@ def test_reviewer_returns_with_words_and_the_liaison_reads_them():
     app.run()
     assert app.success[0].value == say(Language.ZH, "review.returned")
     liaison = open_page("liaison-mps", "submit")
-    assert "请核对第三季度数据" in texts(liaison) and "A2!D15" in texts(liaison)
+    assert "请核对第三季度数据" in texts(liaison) and "A2 打击犯罪和解救被害人!D15" in texts(liaison)
 
 
 @pytest.mark.usefixtures("demo_store")

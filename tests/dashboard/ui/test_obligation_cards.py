@@ -1,5 +1,6 @@
 """A card says how many days are left in words that fit the state."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,6 +25,13 @@ def obligation(days: int = 4, state: str = "not_started") -> Obligation:
 )
 def test_due_day_in_words(days, state, said):
     assert say_due(obligation(days, state), Language.ZH) == said
+
+
+def test_returned_in_time_is_in_hand_and_not_overdue():
+    owed = replace(obligation(-5, "returned"), returned_days=3, in_time=True)
+    assert say_due(owed, Language.ZH) == "2026年10月15日截止　按时报送，已退回，在手3天"
+    assert say_due(owed, Language.EN) == "due 15 October 2026　reported in time; returned, days in hand: 3"
+    assert say_obligations((owed,), "公安部", Language.ZH) == "公安部：1项报送任务待完成，0项已逾期。"
 
 
 def test_lead_counts_what_is_open_and_overdue():
