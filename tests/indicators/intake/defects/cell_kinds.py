@@ -39,9 +39,9 @@ def _places(spelling: Spelling, kin: Kin) -> Callable[[Template], Sequence[Place
 
 
 def _is_money(spot: Spot, code: str) -> bool:
-    """Amounts may have decimals, so half a yuan is no defect."""
+    """Amounts may have decimals, so half a yuan or 0.1 of one is no defect."""
     indicator = catalogue().indicators.get(spot.entry.indicator)
-    return code == "not_whole" and indicator is not None and decimals_of(indicator, spot.name) != 0
+    return code in ("not_whole", "rate_typed") and indicator is not None and decimals_of(indicator, spot.name) != 0
 
 
 def _writer(spelling: Spelling) -> Callable[[Book, Template, Place, Random], Planted]:

@@ -16,6 +16,7 @@ from tests.indicators.intake.defects.sheet_kinds import sheet_defects
 from tests.indicators.intake.defects.templates import Template, load_template
 
 _TRIES = 40
+_SINGLE_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,49 +50,63 @@ def plant_one(template: Template, defect: Defect, dice: Random) -> Seeded:
     return Seeded(template, book, ((defect, defect.plant(book, template, dice.choice(places), dice)),))
 
 
-def plant_several(template: Template, count: int, dice: Random, near: bool = False) -> Seeded:
+def plant_several(template: Template, count: int, dice: Random, *, near: bool = False, free: bool = False) -> Seeded:
     """The template with up to `count` defects at different places, `near`: as far as can be in the same rows. No defect changes a cell
-    that another one changed or needs to be judged by; what moves rows or columns comes first, once for each sheet."""
-    kinds = [one for one in all_defects() if not one.whole and places_of(one, template.key)]
-    chosen = sorted((dice.choice(kinds) for _ in range(count)), key=lambda one: not one.moves)
-    book, planted, moved = template.book.copy(), [], set[str]()
-    rows: set[tuple[str, int]] = set()
-    for defect in chosen:
-        done = _try(template, book, defect, dice, (planted, moved, rows if near else set()))
-        if done is None:
-            continue
-        book, place, seed = done
-        planted.append((defect, seed))
-        rows.add((place.sheet, place.row))
-        if defect.moves:
-            moved.add(place.sheet)
-    return Seeded(template, book, tuple(planted))
+    that another one changed or (unless `free`) needs to be judged by; what moves rows or columns comes first, once for each sheet."""
+    bed = _Bed(template, template.book.copy(), [], set(), set(), near, free)
+    single, other = _kinds_in(template.key)
+    chosen = [dice.choice(single if single and dice.random() < _SINGLE_SHARE else other) for _ in range(count)]
+    for defect in sorted(chosen, key=lambda one: not one.moves):
+        _try(bed, defect, dice)
+    return Seeded(template, bed.book, tuple(bed.planted))
 
 
-def _try(
-    template: Template, book: Book, defect: Defect, dice: Random, state: tuple[list[tuple[Defect, Planted]], set[str], set[tuple[str, int]]]
-) -> tuple[Book, Place, Planted] | None:
-    """The book with one more defect, at the first place drawn where it meets no other; None where there is none."""
-    planted, moved, rows = state
-    places = places_of(defect, template.key)
-    wanted = [place for place in places if (place.sheet, place.row) in rows] or places
+@cache
+def _kinds_in(key: tuple[str, str]) -> tuple[tuple[Defect, ...], tuple[Defect, ...]]:
+    """The kinds that a template has places for, without those that turn the whole file away: of single number cells, and the others."""
+    kinds = [one for one in all_defects() if not one.whole and places_of(one, key)]
+    single = {one.name for one in cell_defects()}
+    return tuple(one for one in kinds if one.name in single), tuple(one for one in kinds if one.name not in single)
+
+
+@dataclass(slots=True)
+class _Bed:
+    """A workbook on its way: what was planted, sheets in which something was moved, rows in which something was planted."""
+
+    template: Template
+    book: Book
+    planted: list[tuple[Defect, Planted]]
+    moved: set[str]
+    rows: set[tuple[str, int]]
+    near: bool
+    free: bool
+
+
+def _try(bed: _Bed, defect: Defect, dice: Random) -> None:
+    """Plants one more defect at the first place drawn where it meets no other; nothing where there is none."""
+    places = places_of(defect, bed.template.key)
+    wanted = [place for place in places if (place.sheet, place.row) in bed.rows] if bed.near else ()
     for _ in range(_TRIES):
-        place = dice.choice(wanted)
-        if place.sheet not in book.sheets or (defect.moves and place.sheet in moved):
+        place = dice.choice(wanted or places)
+        if place.sheet not in bed.book.sheets or (defect.moves and place.sheet in bed.moved):
             continue
-        if any(_meets(template, place, one) for _, one in planted):
+        if any(_meets(place, one) for _, one in bed.planted):
             continue
-        copy = book.copy()
+        copy = bed.book.copy()
         try:
-            seed = defect.plant(copy, template, place, dice)
+            seed = defect.plant(copy, bed.template, place, dice)
         except LookupError:  # A row that it needs is gone.
             continue
-        if not any(_collide(seed, one) for _, one in planted):
-            return copy, place, seed
-    return None
+        if any(_collide(seed, one, bed.free) for _, one in bed.planted):
+            continue
+        bed.book = copy
+        bed.planted.append((defect, seed))
+        bed.rows.add((place.sheet, place.row))
+        bed.moved |= {place.sheet} if defect.moves else set()
+        return
 
 
-def _meets(template: Template, place: Place, one: Planted) -> bool:
+def _meets(place: Place, one: Planted) -> bool:
     """Whether the place itself was changed already, so that nothing sensible can be planted there."""
     cells = {(place.sheet, place.row, place.column or -1)}
     if place.entry:
@@ -100,6 +115,6 @@ def _meets(template: Template, place: Place, one: Planted) -> bool:
     return clash(frozenset(cells), gone)
 
 
-def _collide(one: Planted, other: Planted) -> bool:
+def _collide(one: Planted, other: Planted, free: bool) -> bool:
     owned: frozenset[CellPlace] = other.owns
-    return clash(one.owns, owned) or clash(one.needs, owned) or clash(one.owns, other.needs)
+    return clash(one.owns, owned) or (not free and (clash(one.needs, owned) or clash(one.owns, other.needs)))
