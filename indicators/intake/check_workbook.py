@@ -15,15 +15,15 @@ from indicators.intake.codes import REFUSALS
 from indicators.intake.cross.check_across import check_across
 from indicators.intake.cross.filed import Filed
 from indicators.intake.entry_table import entries_at, entries_of, entry_table
-from indicators.intake.identity import check_identity, identity_of, read_stamp
 from indicators.intake.input_cells import CellPlace, InputCell, cells_named, find_inputs, name_figures
 from indicators.intake.limits import FileRefusedError, Limits
 from indicators.intake.parse_entries import Normalised, ParsedWorkbook
 from indicators.intake.parse_tables import parse_tables
 from indicators.intake.personal_layout import check_file_name, check_mobile_figures, check_personal_data
-from indicators.intake.placing import place_entries
 from indicators.intake.problems import fold_problems, problem, refusal_problem
 from indicators.intake.raw import RawWorkbook
+from indicators.intake.recognise import Wanted, recognise
+from indicators.intake.recognised import Recognised
 from indicators.intake.rules.guide import check_guide, read_guide
 from indicators.intake.rules.judge import judge_figures
 from indicators.intake.rules.notes import check_notes
@@ -46,7 +46,8 @@ class IntakeContext:
     """What a workbook is checked against. `known`: accepted observations of earlier periods; None for what is not known (offline).
 
     `cells`: input cells (sheet, cell) to be told about besides those that have problems. `others`: what other departments have
-    reported for the open rounds. `scores`: computed scores by department or region, for the self-assessment.
+    reported for the open rounds. `scores`: computed scores by department or region, for the self-assessment. `round`: the one chosen for
+    a file that is not our template. `recognised`: what the department has answered about names and headers.
     """
 
     catalogue: Catalogue
@@ -58,6 +59,8 @@ class IntakeContext:
     cells: frozenset[CellPlace] = frozenset()
     others: pd.DataFrame | None = None
     scores: Mapping[str, float] | None = None
+    round: str | None = None
+    recognised: Recognised | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +100,11 @@ def check_raw(workbook: RawWorkbook, name: str, sha256: str, context: IntakeCont
     personal = check_personal_data(workbook)
     if personal:
         return _refused(name, sha256, None, personal)
-    stamp, unknown = read_stamp(workbook)
-    if stamp is None:
-        return _unread(name, sha256, None, unknown)
-    identity = identity_of(stamp)
-    layout, unwanted = check_identity(context.catalogue, stamp, context.department, context.open_rounds)
-    if layout is None:
-        return _unread(name, sha256, identity, unwanted)
-    placement = place_entries(context.catalogue, layout, workbook)
+    wanted = Wanted(context.department, context.round, context.open_rounds, context.recognised or {})
+    recognition = recognise(context.catalogue, workbook, wanted)
+    identity, placement = recognition.identity, recognition.placement
+    if identity is None or placement is None:
+        return _unread(name, sha256, identity, recognition.refusal)
     tables = [entry_table(found) for found in placement.found]
     mobiles = list(check_mobile_figures(context.catalogue, workbook, entries_of(tables)))
     if mobiles:
@@ -120,12 +120,12 @@ def check_raw(workbook: RawWorkbook, name: str, sha256: str, context: IntakeCont
         *check_guide(context.catalogue, read_guide(workbook), identity, context.as_of, context.scores),
     )
     found = (*form, *parsed.problems, *figures, *check_rules(here, judged), *check_across(context.catalogue, filed))
-    wanted = cells_named(found) | context.cells
-    inputs = {**find_inputs(entries_at(tables, wanted), wanted), **signer_inputs(workbook, wanted)}
+    named = cells_named(found) | context.cells
+    inputs = {**find_inputs(entries_at(tables, named), named), **signer_inputs(workbook, named)}
     problems = fold_problems(name_figures(found, inputs))
     observations = _sound_observations(parsed.frame, problems)
     known = (name, sha256, identity, _status(problems))
-    return CheckedWorkbook(*known, observations, parsed.normalised, problems, read_signers(workbook), inputs)
+    return CheckedWorkbook(*known, observations, (*recognition.normalised, *parsed.normalised), problems, read_signers(workbook), inputs)
 
 
 def _on_this_side(context: IntakeContext, round_code: str) -> IntakeContext:

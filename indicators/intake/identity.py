@@ -43,10 +43,23 @@ def check_identity(
 ) -> tuple[WorkbookLayout | None, Problem | None]:
     """The layout to read by, or in one problem why this is not the workbook to send now. `wanted`: the uploader's department."""
     department, round_code = stamp["department"], stamp["round"]
+    if wanted is not None and department in catalogue.departments and department != wanted:
+        return None, problem("wrong_department", **_names(catalogue, "found", department), **_names(catalogue, "expected", wanted))
+    layout, unwanted = check_round(catalogue, department, round_code, open_rounds)
+    if layout is None:
+        return None, unwanted
+    if stamp["template_version"] != TEMPLATE_VERSION or stamp["fingerprint"] != layout.fingerprint:
+        facts = {"found": stamp["template_version"], "expected": TEMPLATE_VERSION, "round": round_code}
+        return None, problem("template_outdated", **facts, **_names(catalogue, "department", department))
+    return layout, None
+
+
+def check_round(
+    catalogue: Catalogue, department: str, round_code: str, open_rounds: frozenset[str] | None
+) -> tuple[WorkbookLayout | None, Problem | None]:
+    """The layout of a department's round, or in one problem why there is none or nobody may send it now."""
     if department not in catalogue.departments:
         return None, problem("department_unknown", value=department, found=department)
-    if wanted is not None and department != wanted:
-        return None, problem("wrong_department", **_names(catalogue, "found", department), **_names(catalogue, "expected", wanted))
     try:
         layout = plan_layout(catalogue, department, round_code)
     except TemplateRefusedError as error:
@@ -54,9 +67,6 @@ def check_identity(
         return None, problem(code, round=round_code, department=department)
     if open_rounds is not None and round_code not in open_rounds:
         return None, problem("round_not_open", round=round_code, open=", ".join(sorted(open_rounds)) or "—")
-    if stamp["template_version"] != TEMPLATE_VERSION or stamp["fingerprint"] != layout.fingerprint:
-        facts = {"found": stamp["template_version"], "expected": TEMPLATE_VERSION, "round": round_code}
-        return None, problem("template_outdated", **facts, **_names(catalogue, "department", department))
     return layout, None
 
 
