@@ -22,7 +22,7 @@ from indicators.model.words import Bilingual
 ROUND = PERIOD = "2026-Q3"
 PAIRS = 35
 SHEET_PART = "xl/worksheets/sheet2.xml"
-WIDE = Limits(file_bytes=20 * 1024 * 1024, cells=1_000_000)
+WIDE = Limits(file_bytes=20 * 1024 * 1024, cells=1_000_000, text_length=16_000_000)
 """The limits of a county round: more cells in one workbook."""
 
 _FIRST_ROW = 7

@@ -55,7 +55,7 @@ def read_book(package: Package, limits: Limits) -> Book:
     return Book(
         sheets,
         names,
-        tuple(_read_strings(strings)) if strings else (),
+        tuple(_read_strings(strings, limits)) if strings else (),
         _read_styles(styles) if styles else (),
         {attributes["name"]: text for attributes, text in _read_texts_of(custom, ("property",)) if "name" in attributes} if custom else {},
     )
@@ -89,8 +89,8 @@ def _read_texts_of(content: bytes, wanted: tuple[str, ...]) -> Iterator[tuple[Ma
     return iter(found)
 
 
-def _read_strings(content: bytes) -> list[str]:
-    """The shared strings in order; rich runs joined, phonetic hints left out."""
+def _read_strings(content: bytes, limits: Limits) -> list[str]:
+    """The shared strings in order; rich runs joined, phonetic hints left out. More of them than a workbook has cells are refused."""
     strings: list[str] = []
     buffer: list[str] = []
     state = {"depth": 0, "keep": False, "phonetic": False}
@@ -111,6 +111,8 @@ def _read_strings(content: bytes) -> list[str]:
         elif tag == "si":
             strings.append("".join(buffer))
             buffer.clear()
+            if len(strings) > limits.cells:
+                raise refuse("too_many_cells", limit=limits.cells)
 
     scan_xml(content, start, end, lambda characters: buffer.append(characters) if state["keep"] else None)
     return strings

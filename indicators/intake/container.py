@@ -11,7 +11,7 @@ _STORED, _DEFLATED = 0, 8
 _END = struct.Struct("<4s4H2LH")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
-_ENCRYPTED_FLAG, _UTF8_FLAG = 0x1, 0x800
+_ENCRYPTED_FLAG, _SIZES_FOLLOW_FLAG, _UTF8_FLAG = 0x1, 0x8, 0x800
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _BAD_NAME = re.compile(r"^[/\\]|^[A-Za-z]:|\\|(^|/)\.\.?(/|$)|[\x00-\x1f]|//")
 _MAGIC: Mapping[bytes, str] = {
@@ -99,19 +99,24 @@ def _read_entry(data: bytes, offset: int, end: int) -> tuple[ZipEntry, int]:
         raise refuse("file_is_encrypted")
     if method not in (_STORED, _DEFLATED):
         raise refuse("zip_damaged")
-    start = _data_start(data, local, raw_name)
+    start = _data_start(data, local, (raw_name, flags, method, crc, packed, size))
     if start + packed > end:
         raise refuse("zip_damaged")
     name = raw_name.decode("utf-8" if flags & _UTF8_FLAG else "cp437", errors="replace")
     return ZipEntry(name, method, crc, size, start, start + packed), offset + _CENTRAL.size + name_length + extra + comment
 
 
-def _data_start(data: bytes, local: int, raw_name: bytes) -> int:
+def _data_start(data: bytes, local: int, said: tuple[bytes, int, int, int, int, int]) -> int:
+    """Where the packed bytes begin. The header in front of them must say what the directory says: readers differ in which they believe."""
     if local + _LOCAL.size > len(data):
         raise refuse("zip_damaged")
     fields = _LOCAL.unpack_from(data, local)
     name_start = local + _LOCAL.size
-    if fields[0] != _ZIP or data[name_start : name_start + fields[9]] != raw_name:
+    name, flags, method, *sizes = said
+    if fields[0] != _ZIP or data[name_start : name_start + fields[9]] != name or fields[3] != method:
+        raise refuse("zip_damaged")
+    # A writer that did not know the sizes yet puts them behind the bytes, and zeros here.
+    if not (flags | fields[2]) & _SIZES_FOLLOW_FLAG and list(fields[6:9]) != sizes:
         raise refuse("zip_damaged")
     return name_start + fields[9] + fields[10]
 

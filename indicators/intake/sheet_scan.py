@@ -14,7 +14,7 @@ from indicators.intake.limits import Limits
 from indicators.intake.personal_data import decode_escapes
 from indicators.intake.raw import COLUMN_CODE, ROW_CODE, RawKind
 
-_PLAIN = r"[^<>&\x00-\x1f\ufffe\uffff]"
+_PLAIN = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]"
 _TEXT = rf"(?:{_PLAIN}++|&(?:lt|gt|amp|quot|apos);)++"
 _FORMULA = rf'<f(?: aca="false")?>{_TEXT}</f>'
 _CONTENT = rf'(?:{_FORMULA})?(?:<v>{_TEXT}</v>|<v ?/>)|{_FORMULA}|<is><t(?: xml:space="preserve")?>{_TEXT}</t></is>|'

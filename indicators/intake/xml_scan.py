@@ -26,7 +26,8 @@ def scan_xml(content: bytes, start: Start, end: Callable[[str], None], text: Cal
     parser.CharacterDataHandler = text
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # The latter two: an encoding that nobody knows, or that expat cannot use.
         raise refuse("xml_damaged") from error
 
 
