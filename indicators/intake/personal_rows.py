@@ -8,23 +8,31 @@ from collections.abc import Iterator
 
 from indicators.intake.layout import cell_name
 from indicators.intake.personal_numbers import find_personal_number
+from indicators.intake.personal_words import SURNAMES
 from indicators.intake.raw import RawCell, RawKind, RawSheet
 from indicators.intake.spelling import normal_name
 
 _SEXES = frozenset(("男", "女", "男性", "女性", "m", "f", "male", "female", "男孩", "女孩", "男童", "女童"))
 _PERSONS, _PERSONS_ALONE = 3, 5
-_MOST, _HALF = 0.8, 0.5
+_MOST, _SURE, _LONG = 0.75, 0.6, 0.4
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _DOTTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・.][\u4e00-\u9fff]{1,8})+")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z'\-]+,?(?: [A-Z][A-Za-z'\-]+){1,3}")
-_NO_PERSON = re.compile(r"[省市县区州盟旗乡镇村部局厅委院司处会所室科队站校司行社组类级项数率量费额元人次件起名]$")
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫"
-    "段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧买阿古常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍"
-    "涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师"
-    "和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖"
-    "漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元"
-)
+_NO_PERSON = re.compile(r"[省市县区州盟旗乡镇村部局厅委院司处会所室科队站校组类级项率费额人件]$")
+_TOWN_NAMES = """
+石家庄 唐山 秦皇岛 邢台 张家口 承德 廊坊 衡水 太原 阳泉 长治 晋城 晋中 运城 临汾 吕梁 包头 乌海 赤峰 通辽 沈阳 大连 鞍山 抚顺 本溪 丹东
+营口 阜新 辽阳 盘锦 铁岭 朝阳 葫芦岛 长春 吉林 四平 辽源 通化 白山 松原 白城 哈尔滨 鸡西 鹤岗 双鸭山 大庆 伊春 佳木斯 七台河 牡丹江 黑河
+绥化 南京 无锡 南通 连云港 淮安 盐城 镇江 宿迁 宁波 嘉兴 绍兴 金华 舟山 丽水 合肥 芜湖 蚌埠 淮南 马鞍山 淮北 铜陵 安庆 黄山 阜阳 六安
+宣城 厦门 莆田 三明 南平 龙岩 宁德 南昌 景德镇 萍乡 九江 鹰潭 吉安 宜春 新余 上饶 济南 青岛 淄博 枣庄 东营 烟台 潍坊 济宁 泰安 威海 日照
+临沂 聊城 菏泽 开封 洛阳 平顶山 安阳 鹤壁 新乡 焦作 濮阳 许昌 漯河 三门峡 南阳 商丘 信阳 周口 驻马店 武汉 黄石 十堰 宜昌 襄阳 荆门 孝感
+黄冈 咸宁 长沙 株洲 湘潭 衡阳 邵阳 岳阳 常德 张家界 益阳 怀化 娄底 韶关 深圳 珠海 汕头 佛山 江门 湛江 茂名 肇庆 汕尾 河源 阳江 清远 东莞
+中山 揭阳 云浮 南宁 桂林 梧州 北海 贵港 玉林 百色 河池 来宾 崇左 海口 三亚 成都 自贡 攀枝花 德阳 绵阳 广元 遂宁 内江 乐山 南充 眉山 宜宾
+广安 达州 雅安 巴中 资阳 贵阳 六盘水 遵义 安顺 毕节 铜仁 昆明 曲靖 玉溪 保山 昭通 丽江 普洱 临沧 西安 铜川 宝鸡 咸阳 渭南 延安 汉中 榆林
+安康 商洛 金昌 白银 天水 武威 张掖 平凉 酒泉 庆阳 定西 陇南 西宁 海东 银川 石嘴山 吴忠 固原 中卫
+"""
+_TOWNS = frozenset(_TOWN_NAMES.split())
+"""Towns that could be taken for people."""
+
 _DOUBLE_SURNAMES = (
     "欧阳",
     "司马",
@@ -52,16 +60,17 @@ _MOBILE = re.compile(r"(?<![^\t])(?:(?:00|\+)?86)?1[3-9]\d{9}(?:\.0+)?(?![^\t])"
 
 
 def find_person_rows(sheet: RawSheet) -> Iterator[str]:
-    """The first cell of each column of names: beside sexes, three at least; alone, five and hardly anything else in the column."""
+    """The first cell of each column of names: three with a sex beside nearly each of them, or five with hardly anything else below."""
     columns: dict[int, list[RawCell]] = {}
     for cell in sheet.cells_of(RawKind.TEXT):
         columns.setdefault(cell.column, []).append(cell)
     sexes = {cell.row for cells in columns.values() for cell in cells if normal_name(cell.text) in _SEXES}
     for cells in columns.values():
-        beside = [cell for cell in cells if cell.row in sexes and normal_name(cell.text) not in _SEXES]
-        named = _names_in(beside, _HALF, _PERSONS) or _names_in(cells, _MOST, _PERSONS_ALONE)
-        if named:
-            yield cell_name(named[0].row, named[0].column)
+        shaped = [cell for cell in cells if _has_name_form(cell.text.strip()) and normal_name(cell.text) not in _SEXES]
+        names = _names_in(shaped, len(cells))
+        beside = sum(cell.row in sexes for cell in shaped) >= _MOST * len(shaped)
+        if (beside and names and len(names) >= _SURE * len(shaped)) or _is_list_of_names(shaped, names):
+            yield cell_name(names[0].row, names[0].column)
 
 
 def find_spread_ids(sheet: RawSheet) -> Iterator[str]:
@@ -84,21 +93,30 @@ def find_mobile_figures(sheet: RawSheet) -> Iterator[tuple[int, int]]:
             yield cell.row, cell.column
 
 
-def _names_in(cells: list[RawCell], share: float, fewest: int) -> list[RawCell]:
-    """The cells that hold names, if they are `fewest` different ones at least and `share` of all that follow a header."""
-    shaped = [cell for cell in cells if _has_name_form(cell.text.strip())]
-    sure = [cell for cell in shaped if _is_name(cell.text.strip())]
-    if len({cell.text for cell in sure}) < max(2, round(fewest * share)) or len({cell.text for cell in shaped}) < fewest:
+def _names_in(shaped: list[RawCell], count: int) -> list[RawCell]:
+    """The cells that begin with a surname, if those of the form of names differ, are three at least and most of what follows a header."""
+    different = len({cell.text for cell in shaped}) >= max(_PERSONS, _MOST * len(shaped))
+    if not different or len(shaped) < _MOST * (count - 1):
         return []
-    return shaped if len(sure) >= share * max(len(cells) - 1, fewest) else []
+    return [cell for cell in shaped if _is_name(cell.text.strip())]
+
+
+def _is_list_of_names(shaped: list[RawCell], names: list[RawCell]) -> bool:
+    """Whether names stand alone: nearly all begin with a surname, and most have three characters or several parts, as towns have not."""
+    long = sum(len(cell.text.strip()) >= 3 for cell in names)
+    return len(names) >= max(_PERSONS_ALONE, _MOST * len(shaped)) and long >= _LONG * len(names)
 
 
 def _has_name_form(text: str) -> bool:
-    return bool(_SHORT_NAME.fullmatch(text) or _DOTTED_NAME.fullmatch(text) or _LATIN_NAME.fullmatch(text)) and not _NO_PERSON.search(text)
+    return (
+        bool(_SHORT_NAME.fullmatch(text) or _DOTTED_NAME.fullmatch(text) or _LATIN_NAME.fullmatch(text))
+        and text not in _TOWNS
+        and not _NO_PERSON.search(text)
+    )
 
 
 def _is_name(text: str) -> bool:
     """Whether a text of the form of a name begins with a surname, or is a name of several parts."""
     if _DOTTED_NAME.fullmatch(text) or _LATIN_NAME.fullmatch(text):
         return True
-    return (text[0] in _SURNAMES and len(text) <= 3) or text.startswith(_DOUBLE_SURNAMES)
+    return (text[0] in SURNAMES and len(text) <= 3) or text.startswith(_DOUBLE_SURNAMES)
