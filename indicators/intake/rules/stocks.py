@@ -82,10 +82,11 @@ def _rows(line: Timeline, code: str, breakdown: str = TOTAL) -> np.ndarray:
 
 def _side_by_side(line: Timeline, roles: Roles) -> pd.DataFrame:
     """The places of all series of the roles, by subject and period; only where every one of them is filed."""
-    codes = [code for part in roles.values() for code in part]
+    places_of = {code: _rows(line, code) for part in roles.values() for code in part}
+    if not all(map(len, places_of.values())):
+        return pd.DataFrame(columns=list(places_of), dtype="int64")
     columns = {}
-    for code in codes:
-        places = _rows(line, code)
+    for code, places in places_of.items():
         index = pd.MultiIndex.from_frame(line.frame.iloc[places][["subject", "period"]])
         columns[code] = pd.Series(places, index=index)
     return pd.DataFrame(columns).dropna().astype("int64")
@@ -95,7 +96,7 @@ def _period_figures(line: Timeline, name: str) -> Mapping[tuple[str, str], float
     """The sums of `CODE` or `CODE.part` over regions and months, as figures of the country by quarter."""
     code, _, part = name.partition(".")
     rows = line.frame.iloc[_rows(line, code)]
-    regional = rows[rows["subject"].isin(list(line.catalogue.regions))]
+    regional = rows[rows["subject"].isin(list(line.catalogue.regions)) & rows[part or "value"].notna()]
     quarters = regional["period"].map({period: parse_period(period).round.code for period in regional["period"].unique()})
     wanted = len(line.catalogue.regions) * regional["period"].nunique()
     if not wanted or len(regional) < wanted:
