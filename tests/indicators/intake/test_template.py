@@ -16,6 +16,7 @@ from indicators.intake.layout import (
     HIDDEN_SHEETS,
     PREVIOUS_SHEET,
     SAMPLE_MARK,
+    SELF_SCORE_CELL,
     SIGNER_CELLS,
     SheetKind,
     TemplateRefusedError,
@@ -29,7 +30,7 @@ from indicators.model.submission import CheckStatus
 def test_only_input_cells_are_unlocked(catalogue: Catalogue, layout: WorkbookLayout) -> None:
     workbook = load_workbook(io.BytesIO(make_empty(catalogue)))
     inputs = {(entry.sheet, entry.address(name).cell) for entry in layout.entries.values() for name in entry.columns}
-    inputs |= {(workbook.sheetnames[0], cell) for cell in SIGNER_CELLS.values()}
+    inputs |= {(workbook.sheetnames[0], cell) for cell in (*SIGNER_CELLS.values(), SELF_SCORE_CELL)}
     unlocked = {
         (sheet.title, cell.coordinate)
         for sheet in workbook.worksheets
