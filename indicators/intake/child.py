@@ -1,4 +1,6 @@
-"""The child process that reads a stranger's workbook: bytes in, the cells or a refusal out. It limits itself first, reads one file, ends.
+"""The child process that opens a stranger's workbook: bytes in, its cells, the file changed as ordered, or a refusal out.
+
+It limits itself first, opens one file and ends.
 
 Runs in an isolated interpreter that sees no installed package and no environment, started by `sandbox`: on Windows freshly for each
 file (`main`), elsewhere as a waiting process (`serve`) that forks one child for each file and never reads a file itself.
@@ -15,6 +17,7 @@ import sys
 from indicators.intake.limits import FileRefusedError, Limits
 from indicators.intake.raw import encode_raw
 from indicators.intake.read_cells import read_cells
+from indicators.intake.workbook_back.jobs import is_order, run_order
 
 try:
     import resource
@@ -22,7 +25,7 @@ except ImportError:  # Windows has no such limits: there the parent's clock and 
     resource = None  # type: ignore[assignment]
 
 READ, REFUSED = b"+", b"-"
-"""The first byte of an answer: cells follow, or a refusal."""
+"""The first byte of an answer: cells or a changed file follow, or a refusal."""
 
 STARTED = b"1"
 """What the waiting process says when the child of an order runs."""
@@ -48,9 +51,9 @@ def limit_self(limits: Limits) -> None:
 
 
 def answer(data: bytes, limits: Limits) -> bytes:
-    """What is said of a file: its cells, or why it is refused."""
+    """What is said of a file: its cells, the file as an order wants it, or why it is refused."""
     try:
-        return READ + encode_raw(read_cells(data, limits))
+        return READ + (run_order(data, limits) if is_order(data) else encode_raw(read_cells(data, limits)))
     except FileRefusedError as error:
         refusal = error.refusal
         return REFUSED + json.dumps([refusal.code, refusal.sheet, refusal.cell, dict(refusal.facts)]).encode()

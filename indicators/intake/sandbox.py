@@ -1,4 +1,4 @@
-"""Reads a workbook in a child process with limits: whatever becomes of the child, the caller gets cells or a refusal.
+"""Opens a workbook in a child process with limits: whatever becomes of the child, the caller gets an answer or a refusal.
 
 A waiting process, started at the first file, forks one limited child for each file (about 3 ms; see `child`), so a file never meets
 the process of another file, and a crash never this one. Where there is no fork (Windows) every file gets a fresh interpreter.
@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,13 +30,16 @@ _CAN_FORK = hasattr(os, "fork")
 def read_in_child(data: bytes, limits: Limits) -> RawWorkbook:
     """The raw cells of a workbook; FileRefusedError for a hostile or broken file, and if the child fails in any way."""
     require_workbook_bytes(data, limits)
-    try:
-        answer = _nursery(os.getpid()).ask(data, limits) if _CAN_FORK else ask_fresh_child(data, limits)
-    except TimeoutError as error:
-        raise refuse("reader_too_slow", limit=limits.seconds) from error
-    except (OSError, NurseryFailedError) as error:
-        raise refuse("reader_failed") from error
-    return _read_answer(answer)
+    return _read_answer(_ask(data, limits))
+
+
+def change_in_child(data: bytes, order: bytes, limits: Limits) -> bytes:
+    """The file as `order` wants it (`workbook_back.jobs`, the file behind its head); FileRefusedError as `read_in_child`."""
+    require_workbook_bytes(data, limits)
+    answer = _ask(order, replace(limits, file_bytes=len(order)))
+    if answer[:1] == READ:
+        return answer[1:]
+    raise FileRefusedError(_refusal(answer))
 
 
 def ask_fresh_child(data: bytes, limits: Limits) -> bytes:
@@ -67,15 +70,31 @@ def _nursery(_: int) -> Nursery:
     return nursery
 
 
-def _read_answer(answer: bytes) -> RawWorkbook:
-    """The cells or the refusal that the child sent; a child that died, or sent anything else, is a refusal as well."""
+def _ask(message: bytes, limits: Limits) -> bytes:
     try:
-        if answer[:1] == READ:
-            return decode_raw(answer[1:])
-        code, sheet, cell, facts = json.loads(answer[1:])
-        refusal = Refusal(code, str(sheet), str(cell), dict(facts))
-        if code not in REFUSALS:
-            raise ValueError("no such refusal")
+        return _nursery(os.getpid()).ask(message, limits) if _CAN_FORK else ask_fresh_child(message, limits)
+    except TimeoutError as error:
+        raise refuse("reader_too_slow", limit=limits.seconds) from error
+    except (OSError, NurseryFailedError) as error:
+        raise refuse("reader_failed") from error
+
+
+def _read_answer(answer: bytes) -> RawWorkbook:
+    """The cells that the child sent, or its refusal."""
+    if answer[:1] != READ:
+        raise FileRefusedError(_refusal(answer))
+    try:
+        return decode_raw(answer[1:])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise refuse("reader_failed") from error
-    raise FileRefusedError(refusal)
+
+
+def _refusal(answer: bytes) -> Refusal:
+    """The refusal that the child sent; a child that died, or sent anything else, is a refusal as well."""
+    try:
+        code, sheet, cell, facts = json.loads(answer[1:])
+        if code not in REFUSALS:
+            raise ValueError("no such refusal")
+        return Refusal(code, str(sheet), str(cell), dict(facts))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise refuse("reader_failed") from error

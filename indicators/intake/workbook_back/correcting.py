@@ -1,10 +1,9 @@
 """Writes corrected values into the cells of a workbook; every other byte of the file stays as the sender wrote it."""
 
-import math
 from collections.abc import Mapping
 
-from indicators.intake.limits import Limits, refuse_cell
-from indicators.intake.workbook_back.archive import Parts, read_parts, write_parts
+from indicators.intake.limits import refuse_cell
+from indicators.intake.workbook_back.archive import Parts
 from indicators.intake.workbook_back.book import BookFile, drop_part, drop_relation, read_book_file, relations
 from indicators.intake.workbook_back.cells import CellSpot, patch_cells
 from indicators.intake.workbook_back.elements import Edit, append_inside, apply_edits, find_elements
@@ -27,18 +26,11 @@ _BEHIND_CALCULATION = (
 )
 
 
-def correct_workbook(data: bytes, corrections: Mapping[tuple[str, str], Value], limits: Limits | None = None) -> bytes:
-    """The same file with {(sheet, cell): value} in its cells: numbers as numbers, text as text and never as a formula, None empties.
-
-    A cell keeps its style and loses its formula; spreadsheet programs recalculate the file when they open it. Marks of an earlier
-    annotation stay. FileRefusedError for a file the guard refuses and a sheet that is not there, ValueError for nan or infinity.
-    """
-    parts = read_parts(data, limits or Limits())
+def correct_parts(parts: Parts, corrections: Mapping[tuple[str, str], Value]) -> None:
+    """Writes {(sheet, cell): value} into the parts of a workbook; FileRefusedError for a sheet that is not there."""
     book = read_book_file(parts)
     by_sheet: dict[str, dict[Place, Value]] = {}
     for (sheet, cell), value in corrections.items():
-        if isinstance(value, int | float) and not math.isfinite(value):
-            raise ValueError("a number that is not finite")
         by_sheet.setdefault(sheet, {})[cell_at(cell)] = value
     lost_formula = False
     for name, values in by_sheet.items():
@@ -47,7 +39,6 @@ def correct_workbook(data: bytes, corrections: Mapping[tuple[str, str], Value], 
         _recalculate_on_load(parts, book)
     if lost_formula:
         _drop_calculation_chain(parts, book)
-    return write_parts(parts)
 
 
 def cell_xml(spot: CellSpot, value: Value) -> bytes:

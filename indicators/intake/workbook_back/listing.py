@@ -28,6 +28,7 @@ _HOW = (
     "点击“位置”可跳到该单元格。改正后保存，直接再次上传本文件即可；本表、颜色和批注会自动清除。\n"
     "Click a place to go to its cell. Correct it, save, upload this same file again: this sheet, colours and notes go by themselves."
 )
+WHOLE_FILE = "整个文件\nWhole file"
 HEADER_ROWS = 3
 _LINE_HEIGHT, _LARGEST_HEIGHT = 14.25, 405.0
 _LONGEST = 1_900

@@ -1,36 +1,43 @@
-"""The workbook back: the same file with each problem cell coloured and noted, and a first sheet that lists the problems with links.
+"""Marks the cells of a workbook: colours, notes, the list in front, and the memory of how it was. Works on the parts of the file alone."""
 
-What an earlier annotation left is taken out first. Nothing else of the file changes: parts that need no mark keep their bytes.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from indicators.intake.codes import REFUSALS
-from indicators.intake.limits import Limits, refuse
-from indicators.intake.workbook_back.archive import Parts, read_parts, write_parts
+from indicators.intake.workbook_back.archive import Parts
 from indicators.intake.workbook_back.book import BookFile, ListedSheet, read_book_file
 from indicators.intake.workbook_back.cells import CellSpot, patch_cells
 from indicators.intake.workbook_back.elements import Edit, apply_edits, find_outside_cells
-from indicators.intake.workbook_back.listing import HEADER_ROWS, ListedProblem, list_sheet
+from indicators.intake.workbook_back.listing import HEADER_ROWS, WHOLE_FILE, ListedProblem, list_sheet
 from indicators.intake.workbook_back.notes import add_notes
 from indicators.intake.workbook_back.own_marks import MARKS_SHEET, PROBLEMS_SHEET, SEVERITY_COLOURS
 from indicators.intake.workbook_back.record import MarkedCell, Record, record_sheet, style_digest
 from indicators.intake.workbook_back.references import Place, cell_at
 from indicators.intake.workbook_back.sheet_list import add_print_titles, add_sheet, open_at_first
-from indicators.intake.workbook_back.strip import strip_parts
+from indicators.intake.workbook_back.stripping import strip_parts
 from indicators.intake.workbook_back.styles import StyleSheet, open_styles, solid_fill, write_styles
 from indicators.intake.workbook_back.tags import attribute, with_attribute
-from indicators.model.submission import Problem, Severity
-from indicators.model.words import Bilingual
+from indicators.model.submission import Severity
 
-Describe = Callable[[Problem], tuple[Bilingual, Bilingual]]
 Found = Mapping[Place, list[tuple[Severity, str]]]
 
 _ORDER = tuple(SEVERITY_COLOURS)
 _NOTES_ON_A_SHEET = 2_000
 """More notes than that make programs slow to open the file; further cells are coloured and listed."""
 _LISTED_CELLS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One problem as it is to be shown, its words in both languages. `cells`: all cells it is about, none for a sheet or a whole file."""
+
+    severity: Severity
+    sheet: str
+    cells: tuple[str, ...]
+    found: str
+    problem: str
+    fix: str
+    note: str
+    rule: str
 
 
 @dataclass(slots=True)
@@ -43,41 +50,31 @@ class _Marking:
     record: Record = field(default_factory=Record)
 
 
-def annotate_workbook(data: bytes, problems: Sequence[Problem], describe: Describe) -> bytes:
-    """The xlsx with its problems marked; `describe` gives message and fix of a problem in both languages.
-
-    FileRefusedError for a file that is refused: nothing of such a file is ever given back.
-    """
-    refused = next((one.code for one in problems if one.code in REFUSALS), None)
-    if refused:
-        raise refuse(refused)
-    parts = read_parts(data, Limits())
+def mark_parts(parts: Parts, marks: Sequence[Mark]) -> None:
+    """Marks the cells in the parts of a workbook and puts the list in front; older marks of ours go first."""
     strip_parts(parts)
     book = read_book_file(parts)
     marking = _Marking(parts, book, open_styles(parts, book))
-    described = [(one, *describe(one)) for one in problems]
     for sheet in book.sheets:
-        found = _found_on(parts, sheet, described)
+        found = _found_on(parts, sheet, marks)
         if found:
             _mark_cells(marking, sheet, found)
             _note_cells(marking, sheet, found)
-    _finish(marking, [_line(book, *one) for one in described])
-    return write_parts(parts)
+    _finish(marking, [_line(book, mark) for mark in marks])
 
 
-def _found_on(parts: Parts, sheet: ListedSheet, described: Sequence[tuple[Problem, Bilingual, Bilingual]]) -> Found:
+def _found_on(parts: Parts, sheet: ListedSheet, marks: Sequence[Mark]) -> Found:
     """The words of each problem cell of a sheet; a cell of a merged area stands for its first cell."""
-    mine = [one for one in described if one[0].sheet == sheet.name and one[0].cell]
+    mine = [mark for mark in marks if mark.sheet == sheet.name and mark.cells]
     if not mine:
         return {}
     merged = _merged_areas(parts.xml[sheet.part])
     found: dict[Place, list[tuple[Severity, str]]] = {}
-    for problem, message, fix in mine:
-        words = "\n".join(dict.fromkeys((message.zh, fix.zh, message.en, fix.en)))
-        for reference in (problem.cell, *problem.also):
+    for mark in mine:
+        for reference in mark.cells:
             row, column = cell_at(reference)
             place = next(((r1, c1) for r1, c1, r2, c2 in merged if r1 <= row <= r2 and c1 <= column <= c2), (row, column))
-            found.setdefault(place, []).append((problem.severity, words))
+            found.setdefault(place, []).append((mark.severity, mark.note))
     return found
 
 
@@ -115,26 +112,20 @@ def _note_cells(marking: _Marking, sheet: ListedSheet, found: Found) -> None:
         marking.record.facts["default"] = True
 
 
-def _line(book: BookFile, problem: Problem, message: Bilingual, fix: Bilingual) -> ListedProblem:
-    place = f"{problem.sheet}!{problem.cell}" if problem.cell else problem.sheet
-    there = book.sheet(problem.sheet) is not None
-    quoted = problem.sheet.replace("'", "''")
-    more = "…" if len(problem.also) > _LISTED_CELLS else ""
+def _line(book: BookFile, mark: Mark) -> ListedProblem:
+    cell, further = (mark.cells[0], mark.cells[1:]) if mark.cells else ("", ())
+    quoted = mark.sheet.replace("'", "''")
     return ListedProblem(
-        place=place or "整个文件\nWhole file",
-        link=f"'{quoted}'!{problem.cell or 'A1'}" if there else "",
-        severity=problem.severity,
-        found=problem.value or "",
-        problem=_both(message),
-        fix=_both(fix),
-        cells=1 + len(problem.also) if problem.cell else 0,
-        further="、".join(problem.also[:_LISTED_CELLS]) + more,
-        rule=problem.rule,
+        place=f"{mark.sheet}!{cell}" if cell else mark.sheet or WHOLE_FILE,
+        link=f"'{quoted}'!{cell or 'A1'}" if book.sheet(mark.sheet) else "",
+        severity=mark.severity,
+        found=mark.found,
+        problem=mark.problem,
+        fix=mark.fix,
+        cells=len(mark.cells),
+        further="、".join(further[:_LISTED_CELLS]) + ("…" if len(further) > _LISTED_CELLS else ""),
+        rule=mark.rule,
     )
-
-
-def _both(words: Bilingual) -> str:
-    return words.zh if words.zh == words.en else f"{words.zh}\n{words.en}"
 
 
 def _finish(marking: _Marking, lines: Sequence[ListedProblem]) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from indicators.intake.limits import Limits
-from indicators.intake.workbook_back.archive import Parts, read_parts, write_parts
+from indicators.intake.workbook_back.archive import Parts
 from indicators.intake.workbook_back.book import (
     BookFile,
     ListedSheet,
@@ -24,13 +23,6 @@ from indicators.intake.workbook_back.sheet_list import remove_sheets
 from indicators.intake.workbook_back.sheet_texts import read_sheet_texts
 from indicators.intake.workbook_back.styles import StyleSheet, open_styles, restore_styles, solid_fill, write_styles
 from indicators.intake.workbook_back.tags import attribute, with_attribute
-
-
-def strip_annotations(data: bytes) -> bytes:
-    """The file without our marks; the same bytes if it has none. FileRefusedError for a file the guard refuses."""
-    parts = read_parts(data, Limits())
-    strip_parts(parts)
-    return write_parts(parts)
 
 
 def strip_parts(parts: Parts) -> None:

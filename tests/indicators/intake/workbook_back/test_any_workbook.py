@@ -9,8 +9,7 @@ from intake_workbooks import read_parts
 from odd_workbooks import SHEETS, Ways, describe_plainly, problems, ways, write_workbook
 from openpyxl import load_workbook
 
-from indicators.intake.workbook_back.annotate import annotate_workbook
-from indicators.intake.workbook_back.strip import strip_annotations
+from indicators.intake.workbook_back.annotate import annotate_workbook, strip_annotations
 from indicators.model.submission import Problem
 
 pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no:UserWarning")

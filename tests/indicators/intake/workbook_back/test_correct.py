@@ -14,12 +14,11 @@ from openpyxl import load_workbook
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.layout import WorkbookLayout
 from indicators.intake.limits import FileRefusedError, Limits
-from indicators.intake.workbook_back.annotate import annotate_workbook
+from indicators.intake.workbook_back.annotate import annotate_workbook, strip_annotations
 from indicators.intake.workbook_back.archive import read_parts as open_parts
 from indicators.intake.workbook_back.book import read_book_file
 from indicators.intake.workbook_back.correct import correct_workbook
 from indicators.intake.workbook_back.shared_formulas import move_formula
-from indicators.intake.workbook_back.strip import strip_annotations
 from indicators.intake.workbook_back.tags import plain_text
 
 pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no:UserWarning")

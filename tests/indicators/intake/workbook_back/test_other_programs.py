@@ -12,8 +12,7 @@ from saved_elsewhere import saved_by_wps
 
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.layout import MARKS_SHEET, PROBLEMS_SHEET, WorkbookLayout
-from indicators.intake.workbook_back.annotate import annotate_workbook
-from indicators.intake.workbook_back.strip import strip_annotations
+from indicators.intake.workbook_back.annotate import annotate_workbook, strip_annotations
 from indicators.model.submission import CheckStatus, Problem, Severity
 
 

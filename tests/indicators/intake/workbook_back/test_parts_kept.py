@@ -10,8 +10,7 @@ from odd_workbooks import describe_plainly
 from openpyxl import load_workbook
 
 from indicators.intake.codes import REFUSALS
-from indicators.intake.workbook_back.annotate import annotate_workbook
-from indicators.intake.workbook_back.strip import strip_annotations
+from indicators.intake.workbook_back.annotate import annotate_workbook, strip_annotations
 from indicators.model.submission import Problem, Severity
 
 SAMPLES = Path(__file__).parents[4] / "sample_data" / "workbooks"
