@@ -21,6 +21,8 @@ CHILD_SHARE = 666 / 3055
 CASES_TREND = -0.05
 VICTIMS_PER_CASE = 0.8
 ALARMS_PER_MONTH = 900
+RULE_SHARE = 0.09
+"""Share of the alarms that meet the rule of publication."""
 SEASON = np.array([0.80, 0.85, 1.00, 1.00, 1.05, 1.10, 1.30, 1.30, 1.00, 0.95, 0.85, 0.80])
 """Missing-child alarms by month: more in the summer holidays."""
 FIRST_YEAR = 2021
@@ -97,7 +99,8 @@ def _draw_flows(catalogue: Catalogue) -> dict[str, np.ndarray]:
         "victims": victims,
         "school_age": random.binomial(victims, 0.14),
         "needing_care": random.binomial(victims, 0.62),
-        "alarms": random.poisson(share * (ALARMS_PER_MONTH * season)[None, :]),
+        "alarms": (alarms := random.poisson(share * (ALARMS_PER_MONTH * season)[None, :])),
+        "rule_alarms": random.binomial(alarms, RULE_SHARE),
     }
 
 

@@ -1,6 +1,7 @@
 """The series that rules between departments need, drawn so that they agree with the indicators and with one another.
 
-Victims rescued are those of A3-01, received and placed ones add up to them, stocks follow from their flows. No slip is planted here.
+Victims rescued are those of A3-01, received and placed ones add up to them, stocks follow from their flows. What contradicts between
+departments in the open round is planted in contradictions.py.
 """
 
 import numpy as np
@@ -11,15 +12,16 @@ from indicators.model.indicator import Frequency, Level
 from indicators.model.observation import OBSERVATION_COLUMNS, TOTAL, CellStatus
 from indicators.model.period import Period, periods_ending_in
 from indicators.model.subject import NATIONAL
+from sample_data.contradictions import plant_contradictions
+from sample_data.drawn import Drawn, halfly, quarterly, reported, yearly
 from sample_data.scale import Scale, generator_for, region_shares
+from sample_data.supporting_series import draw_supporting
 from sample_data.truth import QUARTERS
-
-Drawn = dict[tuple[str, str], np.ndarray]
-"""(series, breakdown) -> figures, subjects x periods of the series' own frequency."""
 
 _AGES = ("age.under_1", "age.1_to_5", "age.6_to_13", "age.14_to_17", "age.adult")
 _REASONS = ("reason.runaway", "reason.lost", "reason.accident", "reason.trafficked", "reason.family", "reason.other")
 _REASON_SHARES = (0.57, 0.14, 0.05, 0.02, 0.10, 0.12)
+_SAMPLE_KINDS, _SAMPLE_SHARES = ("sample.relatives", "sample.suspected", "sample.unknown"), (0.62, 0.29, 0.09)
 _BIRTHS_2021, _PUPILS, _FOUNDLINGS, _COLD_CASES, _SAMPLES = 10_620_000, 158_000_000, 2600, 6200, 61_000
 
 
@@ -31,10 +33,11 @@ def draw_series(scale: Scale, indicators: pd.DataFrame) -> pd.DataFrame:
     drawn = (
         draw_victims(scale) | draw_care(scale) | draw_cases(scale, indicators) | draw_national(indicators) | draw_yearly(scale, indicators)
     )
+    drawn |= draw_supporting(indicators)
     parts = [
         _frame(scale.catalogue, code, breakdown, drawn[code, breakdown]) for code, breakdown in drawn if code in scale.catalogue.series
     ]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(OBSERVATION_COLUMNS))
+    return plant_contradictions(pd.concat(parts, ignore_index=True)) if parts else pd.DataFrame(columns=list(OBSERVATION_COLUMNS))
 
 
 def draw_victims(scale: Scale) -> Drawn:
@@ -108,6 +111,8 @@ def draw_national(indicators: pd.DataFrame) -> Drawn:
     hits = quarterly(reported(indicators, "A2-10", "denominator")).sum(axis=0).astype(int)
     dna = {"SR-23": random.poisson(_SAMPLES, len(hits)), "SR-24": hits, "SR-25": random.binomial(hits, 0.7)}
     drawn |= {(code, TOTAL): np.cumsum(steps)[None, :] for code, steps in dna.items()}
+    kinds = generator_for("series", "samples").multinomial(dna["SR-23"], _SAMPLE_SHARES).T
+    drawn |= {("SR-23", kind): np.cumsum(steps)[None, :] for kind, steps in zip(_SAMPLE_KINDS, kinds, strict=True)}
     passed = random.binomial(quarterly(reported(indicators, "A1-07", "denominator")).astype(int), 0.18)
     drawn |= {("SR-39", TOTAL): passed, ("SR-40", TOTAL): np.floor(0.99 * passed)}
     helped = reported(indicators, "A6-04", "numerator").sum(axis=0, keepdims=True)
@@ -136,29 +141,6 @@ def draw_yearly(scale: Scale, indicators: pd.DataFrame) -> Drawn:
         ("SR-41", TOTAL): pupils,
         ("SR-42", TOTAL): np.floor(0.93 * pupils),
     }
-
-
-def quarterly(monthly: np.ndarray) -> np.ndarray:
-    """Months summed to quarters, along the last axis."""
-    return monthly.reshape(monthly.shape[0], -1, 3).sum(axis=2)
-
-
-def halfly(quarters: np.ndarray) -> np.ndarray:
-    """Whole half-years from quarters; a half that is not over is left out."""
-    return quarters[:, : quarters.shape[1] // 2 * 2].reshape(quarters.shape[0], -1, 2).sum(axis=2)
-
-
-def yearly(halves: np.ndarray) -> np.ndarray:
-    """Whole years from half-years."""
-    return halves[:, : halves.shape[1] // 2 * 2].reshape(halves.shape[0], -1, 2).sum(axis=2)
-
-
-def reported(indicators: pd.DataFrame, code: str, column: str) -> np.ndarray:
-    """One column of one indicator's figures, subjects x periods, without the country's own row where regions report; nil as 0."""
-    rows = indicators[indicators["indicator"] == code]
-    rows = rows[rows["subject"] != NATIONAL] if rows["subject"].nunique() > 1 else rows
-    table = rows.pivot_table(index="subject", columns="period", values=column, sort=False, dropna=False)
-    return table.fillna(0).to_numpy()
 
 
 def _cold_cases(scale: Scale, random: np.random.Generator) -> Drawn:
