@@ -4,7 +4,7 @@
 `assess_period`: accepted or frozen figures -> an assessment with its reasons. Who may ask is decided by the caller.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from itertools import chain
@@ -64,14 +64,16 @@ def inspect_workbook(store: Store | None, upload: Upload, context: IntakeContext
     """Every problem of an upload at once, and which questions are answered already, now or for an earlier version; stores nothing."""
     checked = check_workbook(upload.data, upload.name, context)
     known = _known_answers(store, checked, upload)
-    questions = [problem for problem in checked.problems if problem.severity is Severity.CONFIRM]
-    settled = {mark for problem in questions for mark in problem.fingerprints if _settles(known.get(mark), problem)}
-    reasoned = set(known) - settled
-    answered = tuple(part for problem in questions if (part := problem.only(settled)) is not None)
-    open_marks = {mark for problem in questions for mark in problem.fingerprints} - settled
-    unanswered = tuple(part for problem in questions if (part := problem.only(open_marks)) is not None)
-    unsigned = tuple(part for problem in questions if (part := problem.only(reasoned)) is not None)
+    answered, unanswered, unsigned = split_questions(checked.problems, known)
     return Reception(checked, unanswered, answered, None, unsigned, known)
+
+
+def split_questions(problems: Sequence[Problem], known: Mapping[str, StoredAnswer]) -> tuple[tuple[Problem, ...], ...]:
+    """(answered, unanswered, unsigned): the questions among the problems by what is known, each cell of a folded one by itself."""
+    questions = [problem for problem in problems if problem.severity is Severity.CONFIRM]
+    settled = {mark for problem in questions for mark in problem.fingerprints if _settles(known.get(mark), problem)}
+    asked = {mark for problem in questions for mark in problem.fingerprints} - settled
+    return _parts(questions, settled), _parts(questions, asked), _parts(questions, asked & set(known))
 
 
 def receive_workbook(store: Store, stamp: Stamp, upload: Upload, context: IntakeContext) -> Reception:
@@ -121,6 +123,10 @@ def _known_answers(store: Store | None, checked: CheckedWorkbook, upload: Upload
         if before is None or (before.reason, before.note) != (given.reason, given.note):
             known[mark] = given
     return known
+
+
+def _parts(questions: Sequence[Problem], fingerprints: Collection[str]) -> tuple[Problem, ...]:
+    return tuple(part for problem in questions if (part := problem.only(fingerprints)) is not None)
 
 
 def _settles(answer: StoredAnswer | None, problem: Problem) -> bool:
