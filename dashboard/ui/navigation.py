@@ -33,6 +33,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("department", "results", Action.READ_PUBLISHED, "account_balance"),
     PageEntry("method", "basis", Action.READ_CATALOGUE, "rule"),
     PageEntry("catalogue", "basis", Action.READ_CATALOGUE, "menu_book"),
+    PageEntry("rules", "basis", Action.READ_CATALOGUE, "checklist"),
     PageEntry("accounts", "system", Action.MANAGE_ACCOUNTS, "manage_accounts"),
     PageEntry("audit", "system", Action.READ_AUDIT, "history"),
 )

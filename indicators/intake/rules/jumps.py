@@ -13,7 +13,7 @@ import pandas as pd
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.fields import Field, decimals_of
 from indicators.intake.rules.blame import figure_problem
-from indicators.intake.rules.prediction import Prediction, predict, spread_of
+from indicators.intake.rules.prediction import Background, Prediction, background_of, predict
 from indicators.intake.rules.timeline import FIGURES, Timeline
 from indicators.model.indicator import Kind, Measure
 from indicators.model.observation import TOTAL
@@ -43,7 +43,7 @@ class _Past:
     last: np.ndarray
     accepted: np.ndarray
     years: np.ndarray
-    spread: np.ndarray
+    background: Background
 
     @property
     def reference(self) -> np.ndarray:
@@ -67,8 +67,8 @@ def _past(line: Timeline, field: str) -> _Past:
     judged = _judged(line.catalogue, line.frame, field)
     groups, names = pd.factorize(line.frame["indicator"])
     flows = judged == Judged.FLOW
-    spread = spread_of(years[:, flows], groups[flows], len(names), line.catalogue.limits("V-14")["prior"])
-    return _Past(field, line.figures(field), judged, line.back(field, 1), line.accepted(field), years, spread[groups])
+    background = background_of(years[:, flows], groups[flows], len(names), line.catalogue.limits("V-14")["prior"])
+    return _Past(field, line.figures(field), judged, line.back(field, 1), line.accepted(field), years, background.of(groups))
 
 
 def _judged(catalogue: Catalogue, frame: pd.DataFrame, field: str) -> np.ndarray:
@@ -113,18 +113,24 @@ def _is_outside(limits: Mapping[str, float], past: _Past) -> np.ndarray:
     rows = np.flatnonzero((past.judged == Judged.FLOW) & ~np.isnan(past.now) & (np.sum(~np.isnan(past.years), axis=0) > 0))
     outside = np.zeros(len(past.now), dtype=bool)
     if len(rows):
-        prediction = predict(past.years[:, rows], past.spread[rows])
+        prediction = predict(past.years[:, rows], past.background.of(rows))
         outside[rows] = prediction.tail(past.now[rows]) < (1.0 - limits["level"]) / 2.0
     return outside
 
 
 def _is_change(limits: Mapping[str, float], past: _Past) -> np.ndarray:
-    """More than the share and the absolute change since the year before, for counts that last: no interval of chance holds for them.
+    """More than the share and the absolute change since the year before, for counts that last, and more than chance alone makes of them.
 
-    Of counts that occur anew one sound figure of 20 in ten would be asked about by this; they have their interval.
+    They move along their path, so that earlier years give no interval. Counts that occur anew have theirs: by the share alone one sound
+    count of 20 in ten would be asked about.
     """
     change = np.abs(past.now - past.years[0])
-    return (change >= limits["change"]) & (change > limits["share"] * past.years[0]) & (past.judged == Judged.STOCK)
+    far = (change >= limits["change"]) & (change > limits["share"] * past.years[0]) & (past.judged == Judged.STOCK)
+    rows = np.flatnonzero(far)
+    still = np.zeros(len(rows))
+    chance = predict(past.years[:1, rows], Background(still, still, still)).tail(past.now[rows])
+    far[rows] = chance < (1.0 - limits["level"]) / 2.0
+    return far
 
 
 def _is_large(limits: Mapping[str, float], past: _Past) -> np.ndarray:
@@ -165,7 +171,7 @@ def _without_followers(catalogue: Catalogue, pasts: Mapping[str, _Past], found: 
     with np.errstate(invalid="ignore", divide="ignore"):
         share = np.nansum(over.years[:, both], axis=0) / np.nansum(under.years[:, both], axis=0)
         expected = share * under.now[both] + 0.5
-        variance = 2.0 * (expected + over.spread[both] * expected**2)
+        variance = 2.0 * (expected + over.background.spread[both] * expected**2)
         tail = Prediction(expected, expected**2 / (variance - expected)).tail(over.now[both])
     level = catalogue.limits("V-14")["level"]
     numerators[both[tail >= (1.0 - level) / 2.0]] = ""

@@ -33,17 +33,49 @@ class Prediction:
         return np.minimum(self.below(count), 1.0 - self.below(count - 1))
 
 
-def predict(past: np.ndarray, spread: np.ndarray) -> Prediction:
-    """The next count, given earlier ones (`past`: years x figures, nan where not known) and the spread of their group.
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the group of a figure teaches about it, one value for each group or, after `of`, for each figure.
 
-    Poisson counts have spread 0; otherwise the variance of a count is mean + spread · mean². The uncertainty of the mean is part of it.
-    Figures without a past get nan.
+    `spread`: how much counts vary beyond Poisson (variance = mean + spread · mean²); 0 for Poisson. `quiet_mean`, `quiet_variance`: of
+    the counts in a year whose other years were all 0; a region without a case in three years may have several in the next.
+    """
+
+    spread: np.ndarray
+    quiet_mean: np.ndarray
+    quiet_variance: np.ndarray
+
+    def of(self, groups: np.ndarray) -> "Background":
+        """The background of each figure, given its group."""
+        return Background(self.spread[groups], self.quiet_mean[groups], self.quiet_variance[groups])
+
+
+def predict(past: np.ndarray, background: Background) -> Prediction:
+    """The next count, given earlier ones (`past`: years x figures, nan where not known) and the background of each figure.
+
+    The uncertainty of the mean is part of it. Figures without a past get nan.
     """
     years = np.sum(~np.isnan(past), axis=0).astype("float64")
     years = np.where(years > 0, years, np.nan)
-    mean = (np.nansum(past, axis=0) + _PRIOR) / years
-    variance = (mean + spread * mean**2) * (1.0 + 1.0 / years)
+    total = np.nansum(past, axis=0)
+    mean = (total + _PRIOR) / years
+    variance = (mean + background.spread * mean**2) * (1.0 + 1.0 / years)
+    quiet = (total == 0) & (background.quiet_mean > mean)
+    mean = np.where(quiet, background.quiet_mean, mean)
+    variance = np.where(quiet, np.maximum(background.quiet_variance, mean * (1.0 + 1.0 / years)), variance)
     return Prediction(mean, mean**2 / (variance - mean))
+
+
+def background_of(past: np.ndarray, groups: np.ndarray, count: int, prior: float) -> Background:
+    """The background of each of `count` groups. `past`: years x figures; `groups`: the group of each figure."""
+    total = np.nansum(past, axis=0)
+    quiet = ~np.isnan(past) & (total - past == 0) & (np.sum(~np.isnan(past), axis=0) > 1)
+    _, figures = np.nonzero(quiet)
+    counts = past[quiet]
+    number = np.maximum(np.bincount(groups[figures], minlength=count), 1)
+    mean = np.bincount(groups[figures], counts, count) / number
+    squares = np.bincount(groups[figures], counts**2, count) / number
+    return Background(spread_of(past, groups, count, prior), mean, squares - mean**2)
 
 
 def spread_of(past: np.ndarray, groups: np.ndarray, count: int, prior: float) -> np.ndarray:
