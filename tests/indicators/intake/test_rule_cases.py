@@ -22,6 +22,7 @@ from indicators.intake.layout import Entry, cell_of, plan_layout
 from indicators.intake.raw import RawCell, RawKind, RawSheet, RawWorkbook, make_sheet
 from indicators.intake.rules.judge import judge_figures
 from indicators.intake.rules.registry import PUBLICATION, rule_registry
+from indicators.model.area import Area
 from indicators.model.indicator import Kind
 from indicators.model.observation import OBSERVATION_COLUMNS, TOTAL, CellStatus
 from indicators.model.period import parse_period
@@ -116,11 +117,12 @@ def _frame(catalogue: Catalogue, figures: Mapping[str, object]) -> pd.DataFrame:
 
 def _rows(catalogue: Catalogue, key: str, value: str) -> Iterable[tuple[object, ...]]:
     code, subject, period, *rest = key.split()
-    layout = plan_layout(catalogue, _lead(catalogue, code), parse_period(period).round.code)
+    special = code in catalogue.indicators and catalogue.indicators[code].area == Area.SPECIAL_ACTION
+    layout = plan_layout(catalogue, _lead(catalogue, code), period if special else parse_period(period).round.code)
     for place, region in enumerate(catalogue.regions if subject == "*" else [subject]):
         breakdown = rest[0] if rest else TOTAL
         figures, status = _numbers(catalogue, code, _grown(value, place))
-        places = _cells_of(layout.entries[code, region, period, breakdown])
+        places = _cells_of(layout.entries.get((code, region, period, breakdown)))
         yield (code, region, period, breakdown, *figures, status, *places, "")
 
 
@@ -145,7 +147,10 @@ def _lead(catalogue: Catalogue, code: str) -> str:
     return catalogue.indicators[code].lead if code in catalogue.indicators else catalogue.series[code].lead
 
 
-def _cells_of(entry: Entry) -> tuple[str, str, str]:
+def _cells_of(entry: Entry | None) -> tuple[str, str, str]:
+    """Sheet and cells of a figure; none of one that no workbook holds."""
+    if entry is None:
+        return "", "", ""
     first = entry.address(Field.NUMERATOR if Field.NUMERATOR in entry.columns else Field.VALUE)
     second = entry.address(Field.DENOMINATOR).cell if Field.DENOMINATOR in entry.columns else ""
     return first.sheet, first.cell, second
