@@ -67,7 +67,7 @@ def _read_relation(entry: Located, reported: Reported) -> Relation:
         right=_read_terms(fields[said[0]], place, reported),
         by_region=place.by_region,
         frequency=place.frequency,
-        bounds=_read_bounds(fields.get("limits"), place),
+        bounds=_read_bounds(fields.get("limits"), place, Operator(said[0])),
         ticket=parse_flag(fields["ticket"], f"{id} ticket") if "ticket" in fields else True,
         text=parse_bilingual(fields["text"], f"{id} text"),
     )
@@ -135,9 +135,10 @@ def _read_factor(at: Located, place: _Place) -> float:
     return parse_number(at, f"{place.id} factor")
 
 
-def _read_bounds(at: Located | None, place: _Place) -> Bounds:
-    """The limits of the rule that are named like a bound, or those that the relation chooses by name."""
-    chosen = {name: name for name in _BOUNDS if name in place.rule.limits}
+def _read_bounds(at: Located | None, place: _Place, operator: Operator) -> Bounds:
+    """The limits of the rule that are named like a bound, or those that the relation chooses by name; none for exact relations."""
+    exact = operator in (Operator.EQUALS, Operator.AT_MOST)
+    chosen = {} if exact else {name: name for name in _BOUNDS if name in place.rule.limits}
     if at is not None:
         for bound, name in require_mapping(at, f"{place.id} limits").items():
             limit = parse_text(name, f"{place.id} limits.{bound}")
