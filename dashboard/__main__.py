@@ -75,6 +75,8 @@ def _add_workbook_commands(commands: _SubParsersAction) -> None:
     check.add_argument("files", nargs="+", metavar="F.xlsx")
     check.add_argument("--annotated", metavar="OUT.xlsx", help="write the marked copy; of several files one each, or into a folder")
     check.add_argument("--offline", action="store_true", help="use the catalogue alone")
+    check.add_argument("--department", help="whose file it is, if it is not our template")
+    check.add_argument("--period", help="for which round it is, if it is not our template")
     submit = _add(commands, "submit", run_submit, "submit a workbook")
     submit.add_argument("file", metavar="F.xlsx")
     submit.add_argument("--reason", help="coded reason for every figure that is asked about")

@@ -46,7 +46,7 @@ def run_check(arguments: Namespace) -> Exit:
             print_message(f"{path.name}: {error.strerror}")
             worst = Exit.REFUSED
             continue
-        checked, unanswered = _check(desk, path.name, data)
+        checked, unanswered = _check(desk, path.name, data, (arguments.department, arguments.period))
         _print_checked(checked, unanswered, arguments.json)
         if target and checked.status is not CheckStatus.REFUSED:
             target.write_bytes(mark_workbook(data, checked.problems))
@@ -118,12 +118,12 @@ def _problem_document(problem: Problem) -> Mapping[str, object]:
     return document if problem.value is None else document | {"value": problem.value}
 
 
-def _check(desk: Desk | None, name: str, data: bytes) -> tuple[CheckedWorkbook, tuple[Problem, ...]]:
+def _check(desk: Desk | None, name: str, data: bytes, whose: tuple[str | None, str | None]) -> tuple[CheckedWorkbook, tuple[Problem, ...]]:
     if desk is not None:
-        upload = check_upload(desk, name, data)
+        upload = check_upload(desk, name, data, whose=whose)
         return upload.checked, upload.unanswered
     as_of = Desk(SHELL, None, None).today  # type: ignore[arg-type]
-    checked = check_workbook(data, name, IntakeContext(load_catalogue(), as_of=as_of, known=None, open_rounds=None, department=None))
+    checked = check_workbook(data, name, IntakeContext(load_catalogue(), as_of=as_of, department=whose[0], round=whose[1]))
     return checked, tuple(problem for problem in checked.problems if problem.severity is Severity.CONFIRM)
 
 

@@ -32,7 +32,7 @@ class CheckedDraft:
 def check_draft(desk: Desk, content: DraftContent) -> CheckedDraft:
     """Checks a draft as a whole, as it stands with its corrections; Refused if one of them is not for an input cell."""
     places = {(one.sheet, one.cell) for one in content.corrections} | set(words_of_return(desk, content.record.key))
-    context = intake_context(desk, places, content.record.department)
+    context = intake_context(desk, places, content.record.department, content.record.round)
     try:
         data = corrected_bytes(content)
     except (FileRefusedError, ValueError) as error:

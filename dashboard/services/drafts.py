@@ -20,10 +20,13 @@ from indicators.store.submission_records import load_file, load_submission
 from indicators.store.transaction import perform
 
 
-def keep_upload(desk: Desk, name: str, data: bytes) -> DraftView | CheckedUpload:
-    """Checks an upload and keeps it as the department's draft for its round; only the checked upload if it is refused or not wanted."""
+def keep_upload(desk: Desk, name: str, data: bytes, round_code: str | None = None) -> DraftView | CheckedUpload:
+    """Checks an upload and keeps it as the department's draft for its round; only the checked upload if it is refused or not wanted.
+
+    `round_code`: the round chosen for a file that does not say it itself.
+    """
     department = require_liaison(desk)
-    reception = inspect_workbook(desk.store, Upload(name, data, {}), intake_context(desk))
+    reception = inspect_workbook(desk.store, Upload(name, data, {}), intake_context(desk, round_code=round_code))
     checked = reception.checked
     is_read = len(checked.observations) > 0 or bool(checked.inputs)
     if not is_read or checked.status is CheckStatus.REFUSED or checked.identity is None or checked.identity.department != department:
@@ -72,7 +75,7 @@ def submit_draft(desk: Desk, round_code: str, version: int) -> Receipt | DraftVi
         raise Refused("refusals.stale_draft", {"who": record.saved_by, "at": datetime.fromisoformat(record.saved)})
     corrected = tuple(f"{one.sheet}!{one.cell}" for one in content.corrections)
     upload = Upload(corrected_name(content), corrected_bytes(content), {}, corrected)
-    reception = receive_workbook(desk.store, desk.stamp(), upload, intake_context(desk))
+    reception = receive_workbook(desk.store, desk.stamp(), upload, intake_context(desk, round_code=round_code))
     if reception.received is None:
         return read_draft(desk, round_code)
     return receipt_of(desk, reception.received.submission, reception.received.repeated)

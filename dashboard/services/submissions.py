@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.access.actions import Action
 from dashboard.access.permissions import allowed, require
+from dashboard.services.decided_names import recognised_names
 from dashboard.services.desk import Desk
 from dashboard.services.differences import compare_figures
 from dashboard.services.lawful import person_at, require_lawful
@@ -38,10 +39,16 @@ from indicators.store.transaction import perform_all
 COLLECTING = (RoundState.OPEN, RoundState.REOPENED)
 
 
-def check_upload(desk: Desk, name: str, data: bytes, answers: Mapping[str, Answer] | None = None) -> CheckedUpload:
-    """Every problem of the workbook at once, by cell, and what differs from the last version; nothing is stored."""
-    require(desk.actor, Action.CHECK_WORKBOOK, department=desk.actor.department, demo=desk.demo)
-    reception = inspect_workbook(desk.store, _upload(name, data, answers or {}), intake_context(desk))
+def check_upload(
+    desk: Desk, name: str, data: bytes, answers: Mapping[str, Answer] | None = None, whose: tuple[str | None, str | None] = (None, None)
+) -> CheckedUpload:
+    """Every problem of the workbook at once, by cell, and what differs from the last version; nothing is stored.
+
+    `whose`: department and round of a file that does not say them itself.
+    """
+    require(desk.actor, Action.CHECK_WORKBOOK, department=desk.actor.department or whose[0], demo=desk.demo)
+    context = intake_context(desk, (), desk.actor.department or whose[0], whose[1])
+    reception = inspect_workbook(desk.store, _upload(name, data, answers or {}), context)
     return checked_upload(desk, reception)
 
 
@@ -141,17 +148,21 @@ def view_of(record: SubmissionRecord) -> SubmissionView:
     )
 
 
-def intake_context(desk: Desk, cells: Collection[tuple[str, str]] = (), of_department: str | None = None) -> IntakeContext:
-    """What the checks may know: earlier accepted figures of the department, the rounds that are open, the day.
+def intake_context(
+    desk: Desk, cells: Collection[tuple[str, str]] = (), of_department: str | None = None, round_code: str | None = None
+) -> IntakeContext:
+    """What the checks may know: earlier accepted figures of the department, the rounds that are open, the day, names decided before.
 
     `cells`: input cells (sheet, cell) to be told about besides those with problems. The department is the actor's unless given.
+    `round_code`: the round of a file that does not say it itself.
     """
     department = of_department or desk.actor.department
     rounds = frozenset(record.period for record in load_rounds(desk.store) if record.state in COLLECTING)
     known = load_accepted(desk.store, departments=(department,)) if department else None
     others = load_others(desk.store, desk.catalogue, department, rounds) if department else None
     here = IntakeContext(desk.catalogue, as_of=desk.today, known=known, open_rounds=rounds, department=department)
-    return replace(here, cells=frozenset(cells), others=others)
+    recognised = recognised_names(desk.store, department) if department else None
+    return replace(here, cells=frozenset(cells), others=others, round=round_code, recognised=recognised)
 
 
 def _compared_with(desk: Desk, reception: Reception) -> SubmissionRecord | None:

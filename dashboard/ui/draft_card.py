@@ -15,6 +15,7 @@ from dashboard.ui.markup import Card, cards_html, table_html
 from dashboard.ui.problem_list import show_problems
 from dashboard.ui.question_forms import show_questions
 from dashboard.ui.receipt_card import keep_receipt
+from dashboard.ui.recognition import show_names
 from dashboard.ui.submission_tables import changes_table, normalised_table
 from dashboard.ui.upload_steps import say_steps
 from indicators.model.submission import Severity
@@ -39,6 +40,7 @@ def _show_draft(view: DraftView, desk: Desk, language: Language) -> None:
     facts = {"round": say_period(view.round, language), "file": view.file, "who": view.saved_by, "at": say_time(view.saved, language)}
     st.caption(say(language, "draft.saved", **facts))
     st.html(cards_html([Card(step, None, "", (found,)) for step, found in say_steps(view.upload, desk, language)]))
+    show_names(view.upload.checked.problems, desk, language, forget_view)
     show_editor(view, desk, language)
     show_questions(view, desk, language)
     show_corrections(view, desk, language)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from dashboard.services.decided_names import NAME_QUESTIONS
 from dashboard.services.desk import Desk
 from dashboard.services.draft_views import DraftView, SignatureRequest
 from dashboard.services.questions import LONGEST_NOTE, answer_questions, list_signatures, reasons_for, sign_answers, signing_office
@@ -25,7 +26,8 @@ _SHOWN = 30
 def show_questions(view: DraftView, desk: Desk, language: Language) -> None:
     """What is to be explained, then what waits for the second person."""
     waiting = {mark for problem in view.waiting for mark in problem.fingerprints}
-    asked = [part for one in view.upload.unanswered if (part := one.only(set(one.fingerprints) - waiting)) is not None]
+    others = [one for one in view.upload.unanswered if one.code not in NAME_QUESTIONS]
+    asked = [part for one in others if (part := one.only(set(one.fingerprints) - waiting)) is not None]
     if asked:
         _ask(asked, view.round, desk, language)
     if view.waiting:

@@ -22,6 +22,7 @@ from indicators.store.draft_tables import draft_corrections as draft_corrections
 from indicators.store.draft_tables import drafts as drafts
 from indicators.store.history_tables import history as history
 from indicators.store.history_tables import vouchings as vouchings
+from indicators.store.recognition_tables import recognitions as recognitions
 from indicators.store.schema import metadata as metadata
 
 LIVE_STATES = ("accepted", "frozen", "published")

@@ -82,6 +82,15 @@ def due_targets(catalogue: Catalogue, layout: WorkbookLayout) -> Targets:
     )
 
 
+def target_words(catalogue: Catalogue, key: str) -> Bilingual | None:
+    """What a target is called, by its key `A3-03.numerator`; None if the catalogue has no such figure."""
+    code, _, rest = key.partition(".")
+    name, _, breakdown = rest.partition(".")
+    if code not in {*catalogue.indicators, *catalogue.series} or name not in tuple(Field):
+        return None
+    return _words(catalogue, Target(code, Field(name), breakdown or TOTAL))
+
+
 def required_keys(targets: Targets, indicator: str) -> tuple[str, ...]:
     """The figures without which an indicator cannot be read."""
     aside = (Field.STATUS, Field.NOTE)
