@@ -17,7 +17,7 @@ from indicators.model.words import Bilingual
 Describe = Callable[[Problem], tuple[Bilingual, Bilingual]]
 
 
-def annotate_workbook(data: bytes, problems: Sequence[Problem], describe: Describe) -> bytes:
+def annotate_workbook(data: bytes, problems: Sequence[Problem], describe: Describe, limits: Limits | None = None) -> bytes:
     """The xlsx with its problems marked; `describe` gives message and fix of a problem in both languages.
 
     FileRefusedError for a file that is refused: nothing of such a file is ever given back.
@@ -26,12 +26,12 @@ def annotate_workbook(data: bytes, problems: Sequence[Problem], describe: Descri
     if refused:
         raise refuse(refused)
     marks = [_mark(one, *describe(one)) for one in problems]
-    return change_in_child(data, encode_marks(data, marks), Limits())
+    return change_in_child(data, encode_marks(data, marks), limits or Limits())
 
 
-def strip_annotations(data: bytes) -> bytes:
+def strip_annotations(data: bytes, limits: Limits | None = None) -> bytes:
     """The file without our marks; the same bytes if it has none. FileRefusedError for a file the guard refuses."""
-    return change_in_child(data, encode_strip(data), Limits())
+    return change_in_child(data, encode_strip(data), limits or Limits())
 
 
 def _mark(problem: Problem, message: Bilingual, fix: Bilingual) -> Mark:

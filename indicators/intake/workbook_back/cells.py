@@ -50,16 +50,17 @@ class _Patch:
 
 def patch_cells(content: bytes, places: Collection[Place], write: Write, drop_rows: Collection[int] = frozenset()) -> bytes:
     """The sheet with `write(spot)` in place of each cell; where that is nothing the cell goes, and a row of `drop_rows` with its last."""
-    rows = sorted({row for row, _ in places})
-    scan = scan_sheet(content, frozenset(rows))
+    by_row: dict[int, list[Place]] = {}
+    for place in sorted(places):
+        by_row.setdefault(place[0], []).append(place)
+    scan = scan_sheet(content, {row: [column for _, column in mine] for row, mine in by_row.items()})
     if scan.data is None:
         raise refuse("part_missing", part="sheetData")
     patch = _Patch(content, scan, _column_styles(content), write, drop_rows)
     there = dict(scan.rows)
     edits: list[Edit] = []
     absent: dict[int, list[Place]] = {}
-    for row in rows:
-        mine = sorted(place for place in places if place[0] == row)
+    for row, mine in by_row.items():
         if row in there:
             edits.extend(_edit_row(patch, there[row], mine))
         else:
@@ -70,20 +71,20 @@ def patch_cells(content: bytes, places: Collection[Place], write: Write, drop_ro
 def _edit_row(patch: _Patch, start: int, places: list[Place]) -> list[Edit]:
     number = places[0][0]
     row = element_between(patch.content, start, patch.scan.row_close[number])
-    cells = {column: element_between(patch.content, *span) for column, *span in patch.scan.cells.get(number, ())}
+    spans = {column: span for column, *span in patch.scan.cells.get(number, ())}
     tag = row.tag(patch.content)
     added: dict[int, bytes] = {}
     edits = []
     for place in places:
-        cell = cells.get(place[1])
+        cell = element_between(patch.content, *spans[place[1]]) if place[1] in spans else None
         xml = patch.content[cell.start : cell.end] if cell else b""
         new = patch.write(CellSpot(place, xml, _style(tag, xml, place[1], patch.columns), True, tag_prefix(tag)))
         if cell:
             edits.append(Edit(cell.start, cell.end, new))
         elif new:
-            behind = min((one.start for column, one in cells.items() if column > place[1]), default=-1)
+            behind = min((start for column, (start, _) in spans.items() if column > place[1]), default=-1)
             added[behind] = added.get(behind, b"") + new
-    if number in patch.drop_rows and not added and sum(not edit.new for edit in edits) == len(cells):
+    if number in patch.drop_rows and not added and sum(edit.end - edit.start for edit in edits if not edit.new) == row.close - row.inside:
         return [Edit(row.start, row.end, b"")]
     last = added.pop(-1, b"")
     edits += [Edit(behind, behind, new) for behind, new in added.items()]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from indicators.intake.workbook_back.elements import Edit, Element, append_inside, apply_edits, find_elements
+from indicators.intake.workbook_back.elements import Edit, Element, append_inside, apply_edits, by_parent, find_elements
 from indicators.intake.workbook_back.own_marks import AUTHOR, NOTE_TITLE
 from indicators.intake.workbook_back.references import Place, cell_at, reference_of
 from indicators.intake.workbook_back.tags import attribute, tag_prefix, text_bytes
@@ -23,7 +23,7 @@ def add_comments(content: bytes, notes: Mapping[Place, str]) -> tuple[bytes, lis
     authors = next(one for one in elements if one.name == "authors")
     listed = next(one for one in elements if one.name == "commentList")
     prefix = tag_prefix(authors.tag(content)).decode()
-    there = {cell_at(attribute(one.tag(content), "ref") or "A1"): one for one in elements if one.name == "comment"}
+    there = {cell_at(attribute(one.tag(content), "ref") or "A1"): inside for one, inside in by_parent(elements, "comment")}
     fresh = [place for place in notes if place not in there]
     edits = []
     if fresh:
@@ -34,8 +34,7 @@ def add_comments(content: bytes, notes: Mapping[Place, str]) -> tuple[bytes, lis
             append_inside(content, listed, new),
         ]
     for place in notes.keys() & there.keys():
-        comment = there[place]
-        text = next(one for one in elements if one.name == "text" and comment.start < one.start < comment.end)
+        text = next(one for one in there[place] if one.name == "text")
         edits.append(_follow(content, text, notes[place], prefix))
     return apply_edits(content, edits), fresh
 
@@ -45,12 +44,11 @@ def remove_comments(content: bytes) -> tuple[bytes, list[Place], int]:
     elements = find_elements(content, ("author", "comment", "text", "r", "rPr", "t"))
     names = [one for one in elements if one.name == "author"]
     mine = {number for number, one in enumerate(names) if one.inner(content).strip() == AUTHOR.encode()}
-    comments = [one for one in elements if one.name == "comment"]
+    comments = by_parent(elements, "comment")
     edits: list[Edit] = []
     gone: list[Place] = []
     used: set[int] = set()
-    for comment in comments:
-        inside = [one for one in elements if comment.start < one.start < comment.end]
+    for comment, inside in comments:
         number = attribute(comment.tag(content), "authorId") or ""
         if number.isdigit() and int(number) in mine or _begins_with_title(content, inside):
             edits.append(Edit(comment.start, comment.end, b""))

@@ -96,6 +96,17 @@ def apply_edits(content: bytes, edits: Iterable[Edit]) -> bytes:
     return b"".join((*pieces, content[place:]))
 
 
+def by_parent(elements: Iterable[Element], name: str) -> list[tuple[Element, list[Element]]]:
+    """Each element of a name with the elements inside it, from a list in file order; elements of that name do not lie in each other."""
+    found: list[tuple[Element, list[Element]]] = []
+    for element in elements:
+        if element.name == name:
+            found.append((element, []))
+        elif found and element.start < found[-1][0].end:
+            found[-1][1].append(element)
+    return found
+
+
 def append_inside(content: bytes, element: Element, new: bytes) -> Edit:
     """New bytes as the last content of an element; one that closes itself is opened."""
     tag = element.tag(content)

@@ -1,6 +1,7 @@
 """Names of cells: `B7` and (7, 2)."""
 
 import re
+from functools import cache
 
 from indicators.intake.limits import refuse
 
@@ -18,6 +19,17 @@ def cell_at(reference: str) -> Place:
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     return int(match[2]), column
+
+
+@cache
+def column_number(letters: str) -> int:
+    """2 for `B`; FileRefusedError for anything but one to three capital letters."""
+    return cell_at(f"{letters}1")[1]
+
+
+def column_of(reference: str) -> int:
+    """The column of a reference; whole sheets have few columns, so each is worked out once."""
+    return column_number(reference.rstrip("0123456789"))
 
 
 def reference_of(place: Place) -> str:

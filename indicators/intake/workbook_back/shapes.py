@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
-from indicators.intake.workbook_back.elements import Edit, Element, apply_edits, find_elements
+from indicators.intake.workbook_back.elements import Edit, Element, apply_edits, by_parent, find_elements
 from indicators.intake.workbook_back.references import Place
 
 _SPACES = (
@@ -48,8 +48,8 @@ def add_shapes(content: bytes, notes: Mapping[Place, str]) -> bytes:
 def remove_shapes(content: bytes, places: Collection[Place]) -> tuple[bytes, int]:
     """The drawing without the note shapes of these cells, and how many shapes are left."""
     elements = find_elements(content, ("shape", "shapetype", "Row", "Column"))
-    shapes = [one for one in elements if one.name == "shape"]
-    gone = {shape for shape in shapes if _place(content, shape, elements) in places}
+    shapes = by_parent(elements, "shape")
+    gone = [shape for shape, inside in shapes if _place(content, inside) in places]
     left = content if not gone else apply_edits(content, [Edit(one.start, one.end, b"") for one in gone])
     if gone and b'"#_x0000_t202"' not in left:
         types = [one for one in find_elements(left, ("shapetype",)) if b'"_x0000_t202"' in one.tag(left)]
@@ -73,7 +73,7 @@ def _cells_wide(line: str) -> int:
     return len(line) + sum(ord(character) > 0x2E7F for character in line)
 
 
-def _place(content: bytes, shape: Element, elements: list[Element]) -> Place | None:
-    inside = {one.name: one.inner(content).strip() for one in elements if shape.start < one.start < shape.end}
-    row, column = inside.get("Row", b""), inside.get("Column", b"")
+def _place(content: bytes, inside: list[Element]) -> Place | None:
+    said = {one.name: one.inner(content).strip() for one in inside}
+    row, column = said.get("Row", b""), said.get("Column", b"")
     return (int(row) + 1, int(column) + 1) if row.isdigit() and column.isdigit() else None

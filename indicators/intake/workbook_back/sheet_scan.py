@@ -1,10 +1,11 @@
 """One walk through a sheet's XML that notes where rows stand, and the cells of the rows that matter."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from indicators.intake.workbook_back.elements import Element, new_parser, parse
-from indicators.intake.workbook_back.references import cell_at
+from indicators.intake.workbook_back.quick_scan import can_scan_quickly, find_cells, find_data, find_rows, row_end
+from indicators.intake.workbook_back.references import column_of
 from indicators.intake.workbook_back.tags import is_empty_tag, tag_end
 
 
@@ -18,8 +19,25 @@ class SheetScan:
     data: Element | None = None
 
 
-def scan_sheet(content: bytes, wanted: frozenset[int]) -> SheetScan:
-    """The rows of a sheet, and the cells of the wanted ones; FileRefusedError for broken XML."""
+def scan_sheet(content: bytes, wanted: Mapping[int, Collection[int]]) -> SheetScan:
+    """The rows of a sheet and its wanted cells (columns by row); where one of them is not there, all cells of its row."""
+    return _scan_bytes(content, wanted) if can_scan_quickly(content) else _scan_xml(content, wanted)
+
+
+def _scan_bytes(content: bytes, wanted: Mapping[int, Collection[int]]) -> SheetScan:
+    scan = SheetScan(data=find_data(content))
+    if scan.data is None:
+        return scan
+    scan.rows = find_rows(content, scan.data)
+    for number, start in scan.rows:
+        if number in wanted:
+            scan.row_close[number] = row_end(content, start)
+            scan.cells[number] = find_cells(content, number, (start + 1, scan.row_close[number]), wanted[number])
+    return scan
+
+
+def _scan_xml(content: bytes, wanted: Collection[int]) -> SheetScan:
+    """By a real parser: FileRefusedError for broken XML."""
     scan = SheetScan()
     parser = new_parser()
     row = column = cell_start = data_start = 0
@@ -30,7 +48,7 @@ def scan_sheet(content: bytes, wanted: frozenset[int]) -> SheetScan:
         if local == "c":
             if row in wanted:
                 reference = attributes.get("r")
-                column = cell_at(reference)[1] if reference else column + 1
+                column = column_of(reference) if reference else column + 1
                 cell_start = parser.CurrentByteIndex
         elif local == "row":
             row, column = int(attributes.get("r") or row + 1), 0

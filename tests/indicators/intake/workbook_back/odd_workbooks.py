@@ -28,6 +28,7 @@ class Ways:
     view: str = ' activeTab="1"'
     tail: str = ""
     empty_sheet: str = "<{p}sheetData/>"
+    remark: str = ""
 
 
 ways = st.builds(
@@ -39,6 +40,7 @@ ways = st.builds(
     names=st.booleans(),
     view=st.sampled_from(["", ' activeTab="1"', ' firstSheet="1" activeTab="1"', ' activeTab="0"']),
     tail=st.sampled_from(["", "<{p}pageMargins left='1' right='1' top='1' bottom='1' header='0' footer='0'/>", "<{p}extLst></{p}extLst>"]),
+    remark=st.sampled_from(["", "<!-- <row r='7'><c r=\"A1\"/></row> -->"]),
     empty_sheet=st.sampled_from(["<{p}sheetData/>", "<{p}sheetData></{p}sheetData>"]),
 )
 
@@ -137,7 +139,7 @@ def _sheet(how: Ways) -> str:
     drawing = f'<{p}legacyDrawing r:id="rId2"/>' if how.comments else ""
     merged = f'<{p}mergeCells count="1"><{p}mergeCell ref="C3:D5"/></{p}mergeCells>'
     before, after = (how.tail.format(p=p), "") if "extLst" not in how.tail else ("", how.tail.format(p=p))
-    return _root(p, "worksheet", f"{views}{columns}<{p}sheetData>{rows}</{p}sheetData>{merged}{before}{drawing}{after}")
+    return _root(p, "worksheet", f"{views}{columns}<{p}sheetData>{how.remark}{rows}</{p}sheetData>{merged}{before}{drawing}{after}")
 
 
 def _styles(how: Ways) -> str:
