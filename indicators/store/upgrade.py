@@ -22,7 +22,7 @@ class Upgrade:
 
 
 def upgrade_store(url: str) -> Upgrade:
-    """Migrates a store, each step whole or not at all; StoreUnavailable if there is none (store_missing) or it is of a later version (store_newer).
+    """Migrates a store, each step whole or not at all; StoreUnavailable: store_missing, store_newer (of a later version).
 
     An SQLite file is copied first through the database's own backup interface. Another database is backed up by its administrator.
     """
