@@ -24,7 +24,7 @@ _CELL = (
 )
 _ROW = rf'<row r="[1-9][0-9]{{0,6}}"(?: [A-Za-z:0-9]+="[^"<&\x00-\x1f]*+")*+(?:/>| />|>(?:{_CELL})*+</row>)'
 _ALL_ROWS = re.compile(rf"(?:{_ROW})*+")
-_FILLED = re.compile(r'<c r="([A-Z]+)([0-9]+)"([^/>]*)>(?:<v>([^<]*)</v></c>|(<.*?)?</c>)')
+_FILLED = re.compile(r'<c r="([A-Z]+)([0-9]+)"([^/>]*)>(?:<v>([^<]*)</v></c>|(<.*?)?</c>)', re.DOTALL)
 _ATTRIBUTES = re.compile(r'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?')
 _INSIDE = re.compile(r"(?:<f[^>]*>([^<]*)</f>)?(?:<v ?/>|<v>([^<]*)</v>|<is><t[^>]*>([^<]*)</t></is>)?")
 _ROW_TAG = re.compile(r'<row r="([0-9]+)"([^>]*)>')

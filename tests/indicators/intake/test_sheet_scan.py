@@ -40,6 +40,8 @@ CELLS = [
     '<c r="Q7"><v/></c>',
     '<c r="R7" t="inlineStr"><is><t xml:space="preserve"> 十二 </t></is></c>',
     '<c r="S7" t="inlineStr"><is><t>_x0041_</t></is></c>',
+    '<c r="S7" t="inlineStr"><is><t>代码\nCode</t></is></c>',
+    '<c r="S7" t="str"><f>A1&amp;\nB1</f><v>两行\n字</v></c>',
     '<c r="T7" t="inlineStr"><is><r><t>1</t></r><r><t>2</t></r></is></c>',
     '<c r="U7" t="d"><v>2026-01-01</v></c>',
     '<c r="V7"></c>',
