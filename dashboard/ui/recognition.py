@@ -6,10 +6,9 @@ import streamlit as st
 
 from dashboard.services.desk import Desk
 from dashboard.services.obligations import list_obligations
-from dashboard.services.recognition import NameQuestion, answer_names, forget_name, list_names, name_questions
+from dashboard.services.recognition import NONE_OF_THESE, NameQuestion, answer_names, forget_name, list_names, name_questions
 from dashboard.text.figures import say_date, say_period
 from dashboard.text.say import Language, say
-from indicators.intake.recognised import NONE_OF_THESE
 from indicators.model.submission import Problem
 
 _INCOMPLETE = "names_incomplete"

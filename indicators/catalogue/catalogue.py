@@ -94,8 +94,8 @@ class GreyTile:
 class NationalFigure:
     """One published national figure: by whom and when, and how well it is founded (V seen in a source, V2 seen second-hand).
 
-    `conflicts` say what it contradicts (X-23). `body` is the code of a department or observer. Figures of different `unit` or `subject` (registered, solved, concluded,
-    prosecuted ...) are never joined in one line.
+    `conflicts` say what it contradicts (X-23). `body` is the code of a department or observer. Figures of different `unit` or
+    `subject` (registered, solved, concluded, prosecuted ...) are never joined in one line.
     """
 
     period: str
