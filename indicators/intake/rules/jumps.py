@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
-import pandas as pd
 
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.fields import Field, decimals_of
@@ -34,6 +33,15 @@ class Judged(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the same figures stand: the period before, as accepted before, and in the same part of earlier years."""
+
+    last: np.ndarray
+    accepted: np.ndarray
+    years: tuple[np.ndarray, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Past:
     """The figures of one field with their past. `years`: the same part of each earlier year, the latest first; nan where not known."""
 
@@ -53,29 +61,34 @@ class _Past:
 
 def check_jumps(line: Timeline) -> list[Problem]:
     """V-14, V-15, V-16 and V-23 of every figure; a numerator that only follows its denominator is not asked about."""
-    if not len(line.frame) or not len(line.all_figures.keys):
+    if line.alone:
         return []
-    pasts = {field: _past(line, field) for field in FIGURES}
+    wanted = int(line.catalogue.limits("V-14")["years"])
+    places = {back: line.places_years_back(back) for back in range(1, wanted + 1)}
+    found_at = _Places(line.places_back(1), line.places_accepted(), tuple(places.values()))
+    pasts = {field: _past(line, field, found_at) for field in FIGURES}
     found = {field: _codes(line.catalogue, past) for field, past in pasts.items()}
     found["numerator"] = _without_followers(line.catalogue, pasts, found)
     return [one for field in FIGURES for one in _problems(line, pasts[field], found[field])]
 
 
-def _past(line: Timeline, field: str) -> _Past:
-    wanted = int(line.catalogue.limits("V-14")["years"])
-    years = np.stack([line.years_back(field, back) for back in range(1, wanted + 1)])
-    judged = _judged(line.catalogue, line.frame, field)
-    groups, names = pd.factorize(line.frame["indicator"])
+def _past(line: Timeline, field: str, places: _Places) -> _Past:
+    years = np.stack([line.all_figures.take(place, field) for place in places.years])
+    judged = _judged(line, field)
+    groups = line.labels["indicator"].at
     flows = judged == Judged.FLOW
-    background = background_of(years[:, flows], groups[flows], len(names), line.catalogue.limits("V-14")["prior"])
-    return _Past(field, line.figures(field), judged, line.back(field, 1), line.accepted(field), years, background.of(groups))
+    count, prior = len(line.labels["indicator"].names), line.catalogue.limits("V-14")["prior"]
+    background = background_of(years[:, flows], groups[flows], count, prior).of(groups)
+    last, accepted = line.all_figures.take(places.last, field), line.before.take(places.accepted, field)
+    return _Past(field, line.figures(field), judged, last, accepted, years, background)
 
 
-def _judged(catalogue: Catalogue, frame: pd.DataFrame, field: str) -> np.ndarray:
-    places, codes = pd.factorize(frame["indicator"])
-    kinds = np.array([_judged_as(catalogue, str(code), field) for code in codes] or [Judged.NOT], dtype="int8")[places]
-    parts = (frame["breakdown"] != TOTAL).to_numpy(dtype=bool)
-    return np.where(parts, Judged.REVISION_ONLY, kinds)
+def _judged(line: Timeline, field: str) -> np.ndarray:
+    """What each figure is; nothing where there is none."""
+    indicators = line.labels["indicator"]
+    kinds = np.array([_judged_as(line.catalogue, code, field) for code in indicators.names] or [Judged.NOT], dtype="int8")[indicators.at]
+    parts = ~line.labels["breakdown"].among((TOTAL,))
+    return np.where(np.isnan(line.figures(field)), Judged.NOT, np.where(parts, Judged.REVISION_ONLY, kinds))
 
 
 def _judged_as(catalogue: Catalogue, code: str, field: str) -> Judged:
@@ -114,6 +127,8 @@ def _is_outside(limits: Mapping[str, float], past: _Past) -> np.ndarray:
     outside = np.zeros(len(past.now), dtype=bool)
     if len(rows):
         prediction = predict(past.years[:, rows], past.background.of(rows))
+        doubtful = np.flatnonzero(~prediction.is_near(past.now[rows]))
+        rows, prediction = rows[doubtful], prediction.those(doubtful)
         outside[rows] = prediction.tail(past.now[rows]) < (1.0 - limits["level"]) / 2.0
     return outside
 

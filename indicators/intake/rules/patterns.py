@@ -4,10 +4,9 @@ Each is a question, never a verdict. Missing-value strategy: skip where a period
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
-import pandas as pd
 
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.rules.blame import figure_problem, with_cells
@@ -23,9 +22,9 @@ def check_silence(line: Timeline) -> Iterator[Problem]:
     quarters = int(limits["quarters"])
     codes = [code for roles in line.catalogue.check_rules["V-17"].roles for code in roles["counts"]]
     populous = [code for code, region in line.catalogue.regions.items() if region.population > limits["population"]]
-    rows = line.frame["indicator"].isin(codes) & line.frame["subject"].isin(populous) & (line.frame["breakdown"] == TOTAL)
-    silent = rows.to_numpy(dtype=bool) & (line.figures("value") == 0)
-    for back in range(1, quarters):
+    rows = line.labels["indicator"].among(codes) & line.labels["subject"].among(populous) & line.labels["breakdown"].among((TOTAL,))
+    silent = rows & (line.figures("value") == 0)
+    for back in range(1, quarters) if silent.any() else ():
         silent = silent & (line.back("value", back) == 0)
     for row in line.frame[silent].itertuples():
         yield figure_problem(row, "value", "silent_region", {"quarters": quarters, "population": limits["population"]})
@@ -40,12 +39,13 @@ def check_perfection(line: Timeline) -> Iterator[Problem]:
     periods = int(limits["periods"])
     items = line.catalogue.indicators.items()
     shares = [code for code, item in items if item.kind is Kind.PROP and item.measure is not Measure.CUMULATIVE]
-    perfect = line.frame["indicator"].isin(shares).to_numpy(dtype=bool)
-    for back in range(periods):
-        numerator, denominator = line.back("numerator", back), line.back("denominator", back)
+    perfect = line.labels["indicator"].among(shares) & (line.figures("numerator") == line.figures("denominator"))
+    for back in range(periods) if perfect.any() and not line.alone else ():
+        places = line.places_back(back)
+        numerator, denominator = line.all_figures.take(places, "numerator"), line.all_figures.take(places, "denominator")
         perfect = perfect & (numerator == denominator) & (denominator >= limits["denominator"])
-    latest = line.frame.groupby(["indicator", "subject"], sort=False)["period"].transform("max") == line.frame["period"]
-    for row in line.frame[perfect & latest.to_numpy(dtype=bool)].itertuples():
+    runs = line.frame[perfect & (not line.alone)]
+    for row in runs.sort_values("period", kind="stable").drop_duplicates(["indicator", "subject"], keep="last").sort_index().itertuples():
         yield figure_problem(row, "numerator", "always_perfect", {"periods": periods})
 
 
@@ -54,20 +54,28 @@ def check_copies(line: Timeline) -> Iterator[Problem]:
 
     Registers, levels and nil in both periods say nothing: they stay what they are without being copied.
     """
-    limits = line.catalogue.limits("V-19")
-    anew = line.frame["indicator"].map({code: _occurs_anew(line.catalogue, code) for code in line.frame["indicator"].unique()})
-    parts = [_compared(line, field, anew.to_numpy(dtype=bool)) for field in FIGURES]
-    compared = pd.concat(parts, ignore_index=True)
-    for _, figures in compared.groupby("sheet", sort=False):
-        same = figures[figures["same"]]
-        if len(figures) < limits["cells"] or len(same) <= limits["share"] * len(figures):
-            continue
-        row = line.frame.iloc[int(same["place"].iloc[0])]
-        mark = hashlib.sha256("|".join(f"{place:.15g}" for place in same["now"]).encode()).hexdigest()[:12]
-        facts = {"same": len(same), "cells": len(figures), "limit_share": limits["share"], "mark": mark}
-        cells = list(dict.fromkeys(same["cell"]))
-        found = figure_problem(row, str(same["field"].iloc[0]), "copied_sheet", facts)
-        yield with_cells(found, [cell for cell in cells if cell != found.cell])
+    if line.alone:
+        return
+    limits, sheets = line.catalogue.limits("V-19"), line.labels["sheet"]
+    compared = {field: _compared(line, field) for field in FIGURES}
+    total, equal = (
+        sum(np.bincount(sheets.at[rows], minlength=len(sheets.names)) for rows in (found[part] for found in compared.values()))
+        for part in (0, 1)
+    )
+    for sheet in np.flatnonzero((total >= limits["cells"]) & (equal > limits["share"] * total)):
+        same = {field: rows[sheets.at[rows] == sheet] for field, (_, rows) in compared.items()}
+        facts = {"same": int(equal[sheet]), "cells": int(total[sheet]), "limit_share": limits["share"]}
+        yield _copied(line, same, facts)
+
+
+def _copied(line: Timeline, same: Mapping[str, np.ndarray], facts: dict[str, object]) -> Problem:
+    figures = "|".join(f"{figure:.15g}" for field, rows in same.items() for figure in line.figures(field)[rows])
+    columns = {field: line.frame["denominator_cell" if field == "denominator" else "cell"] for field in same}
+    cells = [str(cell) for field, rows in same.items() for cell in columns[field].iloc[rows]]
+    field, rows = next((field, rows) for field, rows in same.items() if len(rows))
+    # The question is the same as long as the figures are.
+    facts["mark"] = hashlib.sha256(figures.encode()).hexdigest()[:12]
+    return with_cells(figure_problem(next(line.frame.iloc[rows[:1]].itertuples()), field, "copied_sheet", facts), cells[1:])
 
 
 def _occurs_anew(catalogue: Catalogue, code: str) -> bool:
@@ -77,11 +85,10 @@ def _occurs_anew(catalogue: Catalogue, code: str) -> bool:
     return series is not None and series.measure == Measure.FLOW
 
 
-def _compared(line: Timeline, field: str, anew: np.ndarray) -> pd.DataFrame:
-    """Columns sheet, cell, field, place, now, same of the figures that are known for the period before as well."""
+def _compared(line: Timeline, field: str) -> tuple[np.ndarray, np.ndarray]:
+    """The rows whose figure is known for the period before as well, and those of them where both are equal."""
+    indicators = line.labels["indicator"]
+    anew = indicators.among([code for code in indicators.names if _occurs_anew(line.catalogue, code)])
     now, before = line.figures(field), line.back(field, 1)
-    places = np.flatnonzero(anew & ~np.isnan(now) & ~np.isnan(before) & ((now != 0) | (before != 0)))
-    rows = line.frame.iloc[places]
-    cells = rows["denominator_cell" if field == "denominator" else "cell"]
-    columns = {"sheet": rows["sheet"].to_numpy(), "cell": cells.to_numpy(), "field": field, "place": places, "now": now[places]}
-    return pd.DataFrame({**columns, "same": now[places] == before[places]})
+    known = anew & ~np.isnan(now) & ~np.isnan(before) & ((now != 0) | (before != 0))
+    return np.flatnonzero(known), np.flatnonzero(known & (now == before))

@@ -27,6 +27,8 @@ def check_increments(line: Timeline) -> Iterator[Problem]:
     for roles in line.catalogue.check_rules["V-10"].roles:
         (cumulative,), (period,) = roles["cumulative"], roles["period"]
         totals = _rows(line, cumulative)
+        if line.alone or not len(totals):
+            continue
         grown = (line.figures("value") - line.back("value", 1))[totals]
         parts = _period_figures(line, period)
         for row, increase in zip(line.frame.iloc[totals].itertuples(), grown, strict=True):
@@ -66,6 +68,8 @@ def check_cohorts(line: Timeline) -> Iterator[Problem]:
     """V-13: of current cases no more are solved than were registered in the year up to now; blames the solved ones."""
     for roles in line.catalogue.check_rules["V-13"].roles:
         (part,) = roles["part"]
+        if line.alone:
+            continue
         solved, registered = (_rows(line, roles[name][0], part) for name in ("solved", "registered"))
         cohort = np.sum([line.back("value", back) for back in range(4)], axis=0)
         found = {(row.subject, row.period): place for place, row in zip(registered, line.frame.iloc[registered].itertuples(), strict=True)}
@@ -77,7 +81,7 @@ def check_cohorts(line: Timeline) -> Iterator[Problem]:
 
 def _rows(line: Timeline, code: str, breakdown: str = TOTAL) -> np.ndarray:
     """The places in the frame of one series' figures."""
-    return np.flatnonzero(((line.frame["indicator"] == code) & (line.frame["breakdown"] == breakdown)).to_numpy(dtype=bool))
+    return np.flatnonzero(line.labels["indicator"].among((code,)) & line.labels["breakdown"].among((breakdown,)))
 
 
 def _side_by_side(line: Timeline, roles: Roles) -> pd.DataFrame:

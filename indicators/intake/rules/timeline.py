@@ -3,7 +3,7 @@
 Keys and periods are whole numbers here, so that a sheet of a hundred thousand cells is looked up in one pass. It judges nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,40 +28,65 @@ class Table:
     keys: np.ndarray
     figures: Mapping[str, np.ndarray]
 
-    def at(self, wanted: np.ndarray, field: str) -> np.ndarray:
-        """The figure of each wanted key; nan where there is none."""
+    def find(self, wanted: np.ndarray) -> np.ndarray:
+        """The place of each wanted key; -1 where there is none."""
         if not len(self.keys):
-            return np.full(len(wanted), np.nan)
+            return np.full(len(wanted), -1)
         place = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        return np.where(self.keys[place] == wanted, self.figures[field][place], np.nan)
+        return np.where(self.keys[place] == wanted, place, -1)
+
+    def take(self, places: np.ndarray, field: str) -> np.ndarray:
+        """The figure at each place; nan for -1."""
+        if not len(self.keys):
+            return np.full(len(places), np.nan)
+        return np.where(places >= 0, self.figures[field][places], np.nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """One text column of many rows: its distinct `names`, and for each row the place of its name in them."""
+
+    names: tuple[str, ...]
+    at: np.ndarray
+
+    def among(self, wanted: Collection[str]) -> np.ndarray:
+        """Which rows have one of the wanted names."""
+        return np.array([name in wanted for name in self.names] or [False], dtype=bool)[self.at]
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """The figures of one workbook with their past. `frame`: the workbook's rows that hold figures, in its order.
 
+    `labels`: the columns indicator, subject, breakdown, sheet of `frame`. `alone`: nothing earlier is known of any of them.
     `keys` has one number for each row of `frame`; `yearly` how many periods of the row make a year. `before`: figures accepted
     earlier, whatever their period; `all_figures`: the same with those of this workbook in place of their earlier versions.
     """
 
     catalogue: Catalogue
     frame: pd.DataFrame
+    labels: Mapping[str, Labels]
     keys: np.ndarray
     yearly: np.ndarray
+    alone: bool
     before: Table
     all_figures: Table
 
     def back(self, field: str, periods: int) -> np.ndarray:
         """The same figure of each row `periods` earlier, in this workbook or accepted before; nan where it is not known."""
-        return self.all_figures.at(self.keys - periods, field)
+        return self.all_figures.take(self.places_back(periods), field)
 
-    def years_back(self, field: str, years: int) -> np.ndarray:
-        """The same figure of each row in the same part of an earlier year."""
-        return self.all_figures.at(self.keys - years * self.yearly, field)
+    def places_back(self, periods: int) -> np.ndarray:
+        """Where in `all_figures` the same figure stands, `periods` earlier."""
+        return self.all_figures.find(self.keys - periods)
 
-    def accepted(self, field: str) -> np.ndarray:
-        """The figure of each row as it was accepted in an earlier version."""
-        return self.before.at(self.keys, field)
+    def places_years_back(self, years: int) -> np.ndarray:
+        """Where in `all_figures` the same figure stands, in the same part of an earlier year."""
+        return self.all_figures.find(self.keys - years * self.yearly)
+
+    def places_accepted(self) -> np.ndarray:
+        """Where in `before` the figure stands as it was accepted in an earlier version."""
+        return self.before.find(self.keys)
 
     def figures(self, field: str) -> np.ndarray:
         """The figures of this workbook."""
@@ -71,16 +96,19 @@ class Timeline:
 def make_timeline(catalogue: Catalogue, frame: pd.DataFrame, known: pd.DataFrame | None) -> Timeline:
     """The timeline of a workbook's typed frame; `known` are the department's accepted figures, None where they are not known."""
     own = frame[frame["status"].isin(COUNTED)]
-    past = own.iloc[:0] if known is None else known[known["status"].isin(COUNTED)]
+    past = own.iloc[:0] if known is None else _compared_with(catalogue, own, known)
     columns = ["indicator", "subject", "breakdown", "period", *FIGURES]
     both = pd.concat([past[columns], own[columns]], ignore_index=True)
     steps, yearly = _periods(both["period"])
-    keys = _keys(both) * _BLOCK + steps
+    labels = {name: _labels(both[name]) for name in _KEY}
+    keys = _keys(labels) * _BLOCK + steps
     split = len(past)
     figures = {name: both[name].to_numpy(dtype="float64") for name in FIGURES}
     return Timeline(
         catalogue=catalogue,
         frame=own,
+        labels={name: Labels(one.names, one.at[split:]) for name, one in labels.items()} | {"sheet": _labels(own["sheet"])},
+        alone=not split and len(np.unique(steps)) == len(np.unique(yearly)),
         keys=keys[split:],
         yearly=yearly[split:],
         before=_table(keys[:split], {name: column[:split] for name, column in figures.items()}),
@@ -88,12 +116,26 @@ def make_timeline(catalogue: Catalogue, frame: pd.DataFrame, known: pd.DataFrame
     )
 
 
-def _keys(rows: pd.DataFrame) -> np.ndarray:
+def _compared_with(catalogue: Catalogue, own: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """The accepted figures of the periods that rules look back to from those of the workbook."""
+    back = int(max(catalogue.limits("V-17")["quarters"], catalogue.limits("V-18")["periods"]))
+    years = int(catalogue.limits("V-14")["years"])
+    periods = [parse_period(str(code)) for code in own["period"].unique()]
+    wanted = {one.shifted(-step).code for one in periods for step in range(back)}
+    wanted |= {one.shifted(-12 // one.months * year).code for one in periods for year in range(1, years + 1)}
+    return known[known["period"].isin(wanted) & known["status"].isin(COUNTED)]
+
+
+def _labels(column: pd.Series) -> Labels:
+    places, names = pd.factorize(column)
+    return Labels(tuple(str(name) for name in names), places)
+
+
+def _keys(labels: Mapping[str, Labels]) -> np.ndarray:
     """One number for each distinct (indicator, subject, breakdown)."""
-    total = np.zeros(len(rows), dtype="int64")
-    for name in _KEY:
-        codes, names = pd.factorize(rows[name])
-        total = total * (len(names) + 1) + codes
+    total = np.zeros(1, dtype="int64")
+    for one in labels.values():
+        total = total * (len(one.names) + 1) + one.at
     return total
 
 

@@ -169,12 +169,23 @@ def test_not_applicable_pairs_concern_cross_border_cases_only(catalogue: Catalog
     assert not {"53", "45"} & {region for _, region in catalogue.not_applicable}
 
 
-def test_54_checks_are_registered_and_all_act_but_the_one_of_publication(catalogue: Catalogue) -> None:
-    idle = [rule.id for rule in catalogue.check_rules.values() if not rule.active]
+def test_54_checks_are_registered_and_all_but_that_of_publication_act(catalogue: Catalogue) -> None:
     assert len(catalogue.check_rules) == 54
-    assert idle == ["V-30"]
+    assert [rule.id for rule in catalogue.check_rules.values() if not rule.active] == ["V-30"]
     severities = {code: catalogue.check_rules[code].severity for code in ("V-01", "V-14", "V-15", "V-22", "V-29", "V-30")}
     assert list(severities.values()) == ["must_fix", "confirm", "confirm", "note", "refuse", "suppress"]
+
+
+def test_the_text_of_a_rule_says_its_limits(catalogue: Catalogue) -> None:
+    rule = catalogue.check_rules["V-12"]
+    assert rule.limits == {"share": 0.1}
+    assert ("10%" in rule.text.zh, "10%" in rule.text.en) == (True, True)
+
+
+def test_roles_of_rules_name_figures_that_exist(catalogue: Catalogue) -> None:
+    named = [code for rule in catalogue.check_rules.values() for roles in rule.roles for part in roles.values() for code in part]
+    known = {*catalogue.series, *catalogue.indicators, *catalogue.breakdowns}
+    assert [code for code in named if code not in known and code.rpartition(".")[0] not in known] == []
 
 
 def test_official_figures_that_contradict_each_other_are_kept_apart_with_their_conflict(catalogue: Catalogue) -> None:

@@ -64,6 +64,8 @@ CONTRADICTORY = [
     ("plan_clauses.yaml", "functions: [catalogue]", "functions: [magic]", "clause S1-01: unknown function 'magic'"),
     ("series.yaml", "rules: [V-06, X-01, X-04]", "rules: [V-99]", "series SR-01: 'V-99' does not exist"),
     ("checks.yaml", "  severity: must_fix\n", "  severity: fatal\n", "check V-01: severity 'fatal' is none of"),
+    ("checks.yaml", "limits: {share: 0.10}", "limits: {part: 0.10}", "V-12 text: no limit for 'share'"),
+    ("checks.yaml", "limits: {decimals: 2}", "limits: {decimals: two}", "V-01 limit decimals: expected a number, found 'two'"),
     ("not_applicable.yaml", "subjects: [11,", "subjects: [99,", "unknown region '99'"),
     ("national_figures.yaml", "flag: V,", "flag: R,", "a figure flagged 'R' is not fit to be shown"),
     ("national_figures.yaml", "period: 2012, value: 1918", "period: 2010, value: 1918", "1918 contradicts another figure of 2010"),

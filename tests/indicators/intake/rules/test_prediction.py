@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from indicators.intake.rules.prediction import Background, background_of, predict
+from indicators.intake.rules.prediction import Background, Prediction, background_of, predict
 
 LEVEL, PRIOR, SIDE = 0.999, 10.0, 0.0005
 SIZE = 40_000
@@ -53,6 +53,15 @@ def test_tails_are_those_of_the_exact_distribution() -> None:
         chances.append(chances[-1] * (3.5 + count) / (count + 1) * 0.25)
     assert prediction.below(np.array([5.0]))[0] == pytest.approx(sum(chances[:6]))
     assert prediction.tail(np.array([6.0]))[0] == pytest.approx(sum(chances[6:]), rel=1e-6)
+
+
+def test_the_cheap_look_passes_over_nothing_that_the_exact_one_asks_about() -> None:
+    random = np.random.default_rng(5)
+    mean, size = 10.0 ** random.uniform(-1, 5, SIZE), 10.0 ** random.uniform(-1, 6, SIZE)
+    prediction, counts = Prediction(mean, size), np.round(mean * 10.0 ** random.uniform(-2, 1, SIZE))
+    asked = prediction.tail(counts) < SIDE
+    assert asked.sum() > 1000
+    assert not (asked & prediction.is_near(counts)).any()
 
 
 def test_what_has_no_past_is_not_predicted() -> None:
