@@ -1,15 +1,24 @@
-"""`python -m benchmarks [assess|upload|overview ...]`: what was measured, one line each; without a name all of them."""
+"""`python -m benchmarks [assess|upload|sizes|thirty|overview|fuzz ...]`: what was measured, one line each; without a name all but fuzz."""
 
 import sys
 
-from benchmarks import assess, overview, upload
+from benchmarks import assess, fuzz, overview, readers, thirty_uploads, upload
 
-BENCHES = {"assess": assess.measure, "upload": upload.measure, "overview": overview.measure}
+BENCHES = {
+    "assess": assess.measure,
+    "upload": upload.measure,
+    "sizes": readers.measure,
+    "thirty": thirty_uploads.measure,
+    "overview": overview.measure,
+    "fuzz": fuzz.measure,
+}
+LONG = frozenset(["fuzz"])
+"""Twenty thousand files take half an hour: only by name."""
 
 
 def main(names: list[str]) -> None:
     """Prints what was measured and the seconds it took."""
-    for name in names or BENCHES:
+    for name in names or (name for name in BENCHES if name not in LONG):
         for what, seconds in BENCHES[name]():
             print(f"{seconds:8.3f} s  {what}", flush=True)
 

@@ -46,12 +46,17 @@ _PLANTED = (
 
 @dataclass(frozen=True, slots=True)
 class SizedWorkbook:
-    """A workbook of `units` x 70 figures, the catalogue it belongs to, and in how many cells something is wrong."""
+    """A workbook of `units` x 70 figures, the catalogue it belongs to, and the cells in which something is wrong."""
 
     units: int
     catalogue: Catalogue
     data: bytes
-    planted: int
+    cells: frozenset[str]
+    pairs: int = PAIRS
+
+    @property
+    def planted(self) -> int:
+        return len(self.cells)
 
 
 def make_sized_workbook(units: int) -> SizedWorkbook:
@@ -61,8 +66,7 @@ def make_sized_workbook(units: int) -> SizedWorkbook:
         catalogue, _idle_department(catalogue), ROUND, None, _values(catalogue), False, date(2026, 10, 1), date(2026, 10, 20)
     )
     clean = make_template(order, say_both)
-    data, planted = _plant(clean, units)
-    return SizedWorkbook(units, catalogue, data, planted)
+    return SizedWorkbook(units, catalogue, *_plant(clean, units))
 
 
 def sized_catalogue(units: int) -> Catalogue:
@@ -99,7 +103,7 @@ def _values(catalogue: Catalogue) -> pd.DataFrame:
     return frame.assign(sheet="", cell="", denominator_cell="", note="")
 
 
-def _plant(clean: bytes, units: int) -> tuple[bytes, int]:
+def _plant(clean: bytes, units: int) -> tuple[bytes, frozenset[str]]:
     """Every fortieth unit gets one defect of each kind, in columns C, G, K ... (numerators)."""
     with zipfile.ZipFile(io.BytesIO(clean)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -118,7 +122,7 @@ def _plant(clean: bytes, units: int) -> tuple[bytes, int]:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
-    return target.getvalue(), len(wanted)
+    return target.getvalue(), frozenset(wanted)
 
 
 def _letters(column: int) -> str:
