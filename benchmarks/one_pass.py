@@ -15,6 +15,7 @@ from tests.indicators.intake.defects.runs import Outcome, questions_of, run_muta
 from tests.indicators.intake.defects.templates import TEMPLATES, load_template
 
 LARGE = ("MPS",)
+PROGRESS = 1_000
 
 
 def main() -> None:
@@ -108,10 +109,12 @@ def _print_mutated(times: int, dice: Random) -> None:
     started = time.perf_counter()
     small = [key for key in TEMPLATES if key[0] not in LARGE or len(load_template(key).spots) < 1_000]
     odd = Counter[str]()
-    for _ in range(times):
+    for number in range(1, times + 1):
         key = dice.choice(small) if dice.random() < 0.98 else dice.choice(TEMPLATES)
         fault = run_mutated(key, dice)
         odd[fault] += bool(fault)
+        if number % PROGRESS == 0:
+            print(f"  {number} files changed at random, {time.perf_counter() - started:.0f} s, {dict(+odd)}", flush=True)
     print(f"\nchanged at random: {times} files, {time.perf_counter() - started:.0f} s, without a proper answer: {sum(odd.values())}")
     print(f"  {dict(+odd)}")
 

@@ -14,6 +14,7 @@ from indicators.intake.check_time import check_cumulative
 from indicators.intake.codes import REFUSALS
 from indicators.intake.cross.check_across import check_across
 from indicators.intake.cross.filed import Filed
+from indicators.intake.doubtful_places import stand_in_doubt
 from indicators.intake.entry_table import entries_at, entries_of, entry_table
 from indicators.intake.input_cells import CellPlace, InputCell, cells_named, find_inputs, name_figures
 from indicators.intake.limits import FileRefusedError, Limits
@@ -30,7 +31,7 @@ from indicators.intake.rules.notes import check_notes
 from indicators.intake.sandbox import read_in_child
 from indicators.intake.series_breaks import comparable_figures
 from indicators.intake.signers import read_signers, signer_inputs
-from indicators.intake.sound_figures import sound_figures
+from indicators.intake.sound_figures import sound_figures, stand_in
 from indicators.model.observation import OBSERVATION_COLUMNS
 from indicators.model.period import parse_period
 from indicators.model.submission import CheckStatus, Problem, Severity, WorkbookIdentity
@@ -153,10 +154,8 @@ def _sound_observations(frame: pd.DataFrame, problems: tuple[Problem, ...]) -> p
     blamed = {(one.sheet, cell) for one in problems if one.severity is Severity.MUST_FIX for cell in (one.cell, *one.also)}
     if not blamed:
         return frame.reset_index(drop=True)
-    places = zip(frame["sheet"], frame["cell"], frame["denominator_cell"], strict=True)
-    sound = [(sheet, cell) not in blamed and (sheet, second) not in blamed for sheet, cell, second in places]
-    # An empty plain list would choose no columns instead of no rows.
-    return frame[pd.Series(sound, index=frame.index, dtype=bool)].reset_index(drop=True)
+    doubtful = stand_in(frame, "cell", blamed) | stand_in(frame, "denominator_cell", blamed) | stand_in_doubt(frame, problems)
+    return frame[~doubtful].reset_index(drop=True)
 
 
 def _status(problems: tuple[Problem, ...]) -> CheckStatus:

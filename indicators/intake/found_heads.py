@@ -21,6 +21,7 @@ from indicators.intake.fields import Field
 from indicators.intake.found_sheets import head_codes
 from indicators.intake.grid import Grid, Texts
 from indicators.intake.layout import FIELD_ROW, HEADER_ROW, EntrySheet, Group, SheetKind, cell_name
+from indicators.intake.lost_heads import Standing, find_standing
 from indicators.intake.problems import problem
 from indicators.intake.spelling import normal_name
 from indicators.model.observation import TOTAL
@@ -68,27 +69,36 @@ def planned_labels(plan: EntrySheet) -> LabelColumns:
 def _region_head(catalogue: Catalogue, plan: EntrySheet, grid: Grid) -> tuple[Head, list[Problem]]:
     places = _code_places(catalogue, plan, grid)
     starts = {code: found[0] for code, found in places.items() if len(found) == 1}
-    columns: dict[str, Mapping[str, Mapping[Field, int]]] = {}
-    rows = [FIELD_ROW] if not starts else []
+    found = {group.indicator: _find_columns(catalogue, grid, group, starts) for group in plan.groups if group.indicator in starts}
+    columns = {code: place[1] for code, place in found.items() if place is not None}
+    rows = [place[0] for place in found.values() if place is not None]
     problems = []
     for group in plan.groups:
-        found = _find_columns(catalogue, grid, group, starts) if group.indicator in starts else None
-        if found is None:
-            many = len(places.get(group.indicator, ())) > 1
-            address = cell_name(*places[group.indicator][1]) if many else cell_name(HEADER_ROW, group.first)
-            code = "header_repeated" if many else "header_changed"
-            problems.append(problem(code, sheet=grid.raw.name, cell=address, indicator_code=group.indicator))
-            if not many and _labels_stand(catalogue, grid, group):
-                # What stands below is checked as that of the indicator whose place it takes, so that its problems are said at once.
-                columns[group.indicator] = group.columns
-        else:
-            rows.append(found[0])
-            columns[group.indicator] = found[1]
-    header_row = min((place[0] for place in starts.values()), default=HEADER_ROW)
+        if group.indicator not in columns:
+            said, standing = _lost_head(catalogue, grid, group, (places.get(group.indicator, ()), rows, columns))
+            problems.append(said)
+            if standing is not None:
+                rows.append(standing.row)
+                columns[group.indicator] = standing.columns
+    header_row = min((place[0] for place in starts.values()), default=max(rows, default=FIELD_ROW) + HEADER_ROW - FIELD_ROW)
     last_row = max(rows, default=header_row + FIELD_ROW - HEADER_ROW)
     labels = _find_labels(plan, grid, range(max(1, header_row - 1), last_row + 1))
     problems.extend(_moved(plan, grid, (header_row, columns), labels))
     return Head(last_row, labels, columns, _lost_columns(plan, columns)), problems
+
+
+def _lost_head(
+    catalogue: Catalogue, grid: Grid, group: Group, found: tuple[tuple[Place, ...], list[int], Columns]
+) -> tuple[Problem, Standing | None]:
+    """The problem of a header that is gone or there twice. What stands below the labels that are left is checked all the same."""
+    places, rows, columns = found
+    if len(places) > 1:
+        cell = cell_name(*places[1])
+        return problem("header_repeated", sheet=grid.raw.name, cell=cell, indicator_code=group.indicator), None
+    taken = {column for parts in columns.values() for fields in parts.values() for column in fields.values()}
+    standing = find_standing(catalogue, grid, group, rows[:1] or range(FIELD_ROW, FIELD_ROW + _BELOW), taken)
+    row, column = (standing.row + HEADER_ROW - FIELD_ROW, standing.first) if standing else (HEADER_ROW, group.first)
+    return problem("header_changed", sheet=grid.raw.name, cell=cell_name(row, column), indicator_code=group.indicator), standing
 
 
 def _code_places(catalogue: Catalogue, plan: EntrySheet, grid: Grid) -> Mapping[str, tuple[Place, ...]]:
@@ -119,23 +129,17 @@ def _find_columns(
     after = [other for _, other in starts.values() if other > column]
     width = group.last - group.first + 1
     end = min(after, default=column + 2 * width)
+    windows = [(column, min(end, column + width)), (column, end)]
+    if not any(other < column for _, other in starts.values()):
+        # The name of the first indicator may have been moved to the right of its own columns; further ones begin where the last ended.
+        windows.append((max(1, column - width), end))
     # As wide as the template first: behind a header that is gone the same labels follow once more.
-    for right in dict.fromkeys((min(end, column + width), end)):
+    for first, right in dict.fromkeys(windows):
         for below in range(row + 1, row + _BELOW + 1):
-            found = {key: _labelled(grid.heads, below, range(column, right), label) for key, label in labels.items()}
+            found = {key: _labelled(grid.heads, below, range(first, right), label) for key, label in labels.items()}
             if all(len(places) == 1 for places in found.values()):
                 return below, {part: {name: found[(part, name)][0] for name in fields} for part, fields in group.columns.items()}
     return None
-
-
-def _labels_stand(catalogue: Catalogue, grid: Grid, group: Group) -> bool:
-    """Whether the labels below a header that is gone are where the template put them."""
-    labels = {
-        column: column_label(catalogue, group.indicator, part, name).zh
-        for part, fields in group.columns.items()
-        for name, column in fields.items()
-    }
-    return all(grid.heads.get((FIELD_ROW, column), "").startswith(label) for column, label in labels.items())
 
 
 def _labelled(heads: Texts, row: int, columns: range, label: str) -> list[int]:

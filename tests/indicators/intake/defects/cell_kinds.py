@@ -13,7 +13,7 @@ from tests.indicators.intake.defects.defect import Defect, Expected, Place, Plan
 from tests.indicators.intake.defects.spellings import SPELLINGS, Spelling
 from tests.indicators.intake.defects.templates import Kin, Spot, Template, catalogue, kin_of
 
-_PLAUSIBILITY = frozenset(["numerator_exceeds_denominator", "breakdown_sum", "national_sum", "figures_contradict"])
+_PLAUSIBILITY = frozenset(["numerator_exceeds_denominator", "breakdown_sum", "national_sum", "figures_contradict", "balance_broken"])
 
 
 def cell_defects() -> Iterator[Defect]:

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from indicators.model.submission import Problem, Severity
 from tests.indicators.intake.defects.defect import Defect, Expected, Planted
 
+_BETWEEN = frozenset(
+    ["breakdown_sum", "figures_contradict", "balance_broken", "opening_differs", "solved_exceed_registered", "increment_differs"]
+)
+"""Codes that name several cells of which one is wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -46,4 +51,5 @@ def _is_explained(problem: Problem, pairs: tuple[tuple[Defect, Planted], ...]) -
     if any(problem.code in seed.follows for seed in seeds):
         return True
     cells = {one.cell for seed in seeds for one in seed.expected if one.code == problem.code and one.sheet == problem.sheet}
-    return bool(cells) and ("" in cells or problem.cell in cells)
+    named = {problem.cell, *problem.also}
+    return "" in cells or (bool(cells & named) if problem.code in _BETWEEN else named <= cells)

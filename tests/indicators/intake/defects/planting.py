@@ -9,11 +9,13 @@ from tests.indicators.intake.defects.cell_kinds import cell_defects
 from tests.indicators.intake.defects.defect import CellPlace, Defect, Place, Planted, clash
 from tests.indicators.intake.defects.entry_kinds import entry_defects
 from tests.indicators.intake.defects.file_kinds import file_defects
+from tests.indicators.intake.defects.guide_kinds import guide_defects
 from tests.indicators.intake.defects.relation_kinds import relation_defects
 from tests.indicators.intake.defects.row_kinds import row_defects
 from tests.indicators.intake.defects.rule_kinds import rule_defects
 from tests.indicators.intake.defects.sheet_kinds import sheet_defects
 from tests.indicators.intake.defects.templates import Template, load_template
+from tests.indicators.intake.defects.time_kinds import time_defects
 
 _TRIES = 40
 _SINGLE_SHARE = 0.5
@@ -31,8 +33,9 @@ class Seeded:
 @cache
 def all_defects() -> tuple[Defect, ...]:
     """Every kind, in the order of the modules."""
-    between = (*rule_defects(), *relation_defects())
-    return (*cell_defects(), *entry_defects(), *row_defects(), *between, *sheet_defects(), *file_defects())
+    between = (*rule_defects(), *relation_defects(), *time_defects())
+    around = (*row_defects(), *sheet_defects(), *guide_defects(), *file_defects())
+    return (*cell_defects(), *entry_defects(), *between, *around)
 
 
 @cache

@@ -26,7 +26,7 @@ _SIDES: tuple[tuple[str, Severity, tuple[str, str], tuple[str, ...], int], ...] 
 )
 """Name, severity, the figure that is raised, the codes that it is held against, and by how much it is raised."""
 
-_FOLLOWS = frozenset(["breakdown_sum", "figures_contradict", "cumulative_falls"])
+_FOLLOWS = frozenset(["breakdown_sum", "figures_contradict", "cumulative_falls", "increment_differs"])
 
 
 def relation_defects() -> Iterator[Defect]:

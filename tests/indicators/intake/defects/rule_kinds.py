@@ -15,7 +15,7 @@ from tests.indicators.intake.defects.defect import CellPlace, Defect, Expected, 
 from tests.indicators.intake.defects.templates import Template, catalogue
 
 _FIX, _ASK = Severity.MUST_FIX, Severity.CONFIRM
-_FOLLOWS = frozenset(["figures_contradict", "cumulative_falls", "breakdown_sum"])
+_FOLLOWS = frozenset(["figures_contradict", "cumulative_falls", "breakdown_sum", "increment_differs"])
 _ADDED = (Kind.PROP, Kind.RATE, Kind.SMR)
 
 
