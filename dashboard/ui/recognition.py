@@ -26,7 +26,7 @@ def show_names(problems: Sequence[Problem], desk: Desk, language: Language, agai
             if st.session_state.pop(_INCOMPLETE, False):
                 st.warning(say(language, "recognition.incomplete"))
             st.form_submit_button(say(language, "recognition.save"), on_click=_keep, args=(questions, desk, again))
-    if questions or any(problem.code == "as_decided" for problem in problems):
+    if questions or any(problem.code.endswith("as_decided") for problem in problems):
         _show_known(desk, language, again)
 
 

@@ -137,6 +137,8 @@ _CHECKS: Mapping[str, tuple[str, Severity]] = {
     "figure_not_found": ("V-24", _FIX),
     "column_not_read": ("V-24", _NOTE),
     "as_decided": ("V-27", _NOTE),
+    "left_out_as_decided": ("V-27", _NOTE),
+    "scaled_as_decided": ("V-27", _NOTE),
     "department_unknown": ("V-27", _FIX),
     "region_unknown": ("V-27", _FIX),
     "region_ambiguous": ("V-27", _FIX),

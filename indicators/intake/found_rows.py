@@ -96,8 +96,7 @@ def _doubtful_label(reader: RowReader, row: int, read: tuple[str, str, str | Non
     decision = decided(reader.recognised, NameKind.REGION, found)
     if decision is not None:
         region = reader.catalogue.regions.get(decision.target)
-        meaning = (region.short_name.zh, region.short_name.en) if region else ("不读取", "left out")
-        said = said_decision(decision, found, (reader.grid.raw.name, cell), meaning)
+        said = said_decision(decision, found, (reader.grid.raw.name, cell), region.short_name if region else None)
         return ("" if decision.target == NONE_OF_THESE else decision.target, period), [said]
     facts = region_facts(reader.catalogue, found, match)
     return ("", None), [problem(match.code, sheet=reader.grid.raw.name, cell=cell, value=found, **facts)]

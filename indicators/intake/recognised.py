@@ -7,6 +7,7 @@ from enum import StrEnum
 from indicators.intake.problems import problem
 from indicators.intake.spelling import normal_name
 from indicators.model.submission import Problem
+from indicators.model.words import Bilingual
 
 NONE_OF_THESE = "-"
 """The answer that a name means nothing that is asked for here: the row or column is left out."""
@@ -38,7 +39,12 @@ def decided(recognised: Recognised, kind: NameKind, label: str) -> Decision | No
     return recognised.get((kind.value, normal_name(label)))
 
 
-def said_decision(decision: Decision, label: str, place: tuple[str, str], meaning: tuple[str, str]) -> Problem:
-    """The note that a name was read as decided earlier; `place` is (sheet, cell), `meaning` in Chinese and English."""
-    facts = {"label": label, "by": decision.by, "on": decision.on, "meaning_zh": meaning[0], "meaning_en": meaning[1]}
-    return problem("as_decided", sheet=place[0], cell=place[1], value=label, **facts)
+def said_decision(decision: Decision, label: str, place: tuple[str, str], meaning: Bilingual | None) -> Problem:
+    """The note that a name was read as decided earlier, or left out; `place` is (sheet, cell), `meaning` None for a factor."""
+    facts = {"label": label, "by": decision.by, "on": decision.on}
+    if decision.target == NONE_OF_THESE:
+        return problem("left_out_as_decided", sheet=place[0], cell=place[1], value=label, **facts)
+    if meaning is None:
+        return problem("scaled_as_decided", sheet=place[0], cell=place[1], value=label, factor=decision.target, **facts)
+    words = {"meaning_zh": meaning.zh, "meaning_en": meaning.en}
+    return problem("as_decided", sheet=place[0], cell=place[1], value=label, **facts, **words)

@@ -106,7 +106,7 @@ def _decide(reader: _Reader, column: int, reading: HeaderReading) -> tuple[str, 
     if decision is not None and (decision.target == NONE_OF_THESE or decision.target in reader.targets.all):
         words = reader.targets.words.get(decision.target)
         place = (reader.table.original.name, _place(reader, column))
-        said = said_decision(decision, reading.label, place, (words.zh, words.en) if words else ("不读取", "left out"))
+        said = said_decision(decision, reading.label, place, words)
         return ("" if decision.target == NONE_OF_THESE else decision.target), [said]
     if not reading.offered.candidates:
         return "", [_note(reader, column, reading)]
@@ -157,7 +157,7 @@ def _factor(reader: _Reader, column: int, key: str, reading: HeaderReading) -> t
     decision = decided(reader.recognised, NameKind.UNIT, label)
     if decision is not None:
         chosen = _WHOLE if decision.target == NONE_OF_THESE else Decimal(decision.target)
-        return chosen, [said_decision(decision, label, place, (f"乘以{chosen:f}", f"multiplied by {chosen:f}"))]
+        return chosen, [said_decision(decision, label, place, None)]
     facts = {"kind": NameKind.UNIT.value, "label": label, "unit": reading.unit.text, "candidates": f"{factor:f}", "suggested": ""}
     return _WHOLE, [problem("unit_suggested", sheet=place[0], cell=place[1], value=label, **facts)]
 

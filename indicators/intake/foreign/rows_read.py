@@ -53,7 +53,7 @@ def _answered(catalogue: Catalogue, recognised: Recognised, found: tuple[str, st
     decision = decided(recognised, NameKind.REGION, text)
     if decision is not None:
         region = catalogue.regions.get(decision.target)
-        meaning = (region.short_name.zh, region.short_name.en) if region else ("不读取", "left out")
-        return decision.target.replace(NONE_OF_THESE, ""), [said_decision(decision, text, (sheet, cell), meaning)]
+        said = said_decision(decision, text, (sheet, cell), region.short_name if region else None)
+        return decision.target.replace(NONE_OF_THESE, ""), [said]
     facts = {**region_facts(catalogue, text, match), "label": text}
     return "", [problem("mapping_suggested", sheet=sheet, cell=cell, value=text, **facts)]

@@ -15,7 +15,7 @@ _NAMES = (
     *("found_zh", "found_en", "expected_zh", "expected_en", "department_zh", "department_en", "found", "suggested", "levels", "maximum"),
     *("numerator", "denominator", "total", "sum", "national", "xpcc", "before", "round", "open", "department", "expected", "period"),
     *("indicator_code", "first", "row", "column", "last", "series", "size", "limit", "count", "rows", "columns", "part"),
-    *("label", "by", "on", "meaning_zh", "meaning_en", "part_zh", "part_en", "unit", "candidates"),
+    *("label", "by", "on", "meaning_zh", "meaning_en", "part_zh", "part_en", "unit", "candidates", "factor"),
 )
 EVERY_FACT = {name: f"<{name}>" for name in _NAMES}
 
