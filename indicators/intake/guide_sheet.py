@@ -59,7 +59,7 @@ def _write_steps(book: TemplateBook, sheet: Worksheet) -> None:
         quoted = {"rule": book.rule(rule)} if rule else {}
         row = _STEP_ROW + step - 2
         sheet.write_number(row, 0, step, book.formats["text"])
-        sheet.merge_range(row, 1, row, 3, book.both(f"guide.step_{step}", **quoted), book.formats["text"])
+        sheet.merge_range(row, 1, row, 3, book.both(f"guide.step_{step}", "\n", **quoted), book.formats["text"])
         sheet.set_row(row, 46)
 
 

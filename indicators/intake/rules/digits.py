@@ -46,7 +46,7 @@ def check_digits(line: Timeline) -> Iterator[Problem]:
         expected = number / _DIGITS
         chance = float(chdtrc(_DIGITS - 1, ((found - expected) ** 2 / expected).sum()))
         if rounded > limits["share"]:
-            facts = {"count": number, "found_share": round(float(rounded), 3), "limit_share": limits["share"]}
+            facts: dict[str, object] = {"count": number, "found_share": round(float(rounded), 3), "limit_share": limits["share"]}
             yield _problem(line, counts.those(np.isin(counts.digits, _ROUND)), "digits_rounded", facts)
         elif chance < limits["chance"]:
             digits = [int(digit) for digit in np.flatnonzero(found > expected + 2.0 * np.sqrt(expected))] or [int(found.argmax())]

@@ -59,12 +59,11 @@ def check_copies(line: Timeline) -> Iterator[Problem]:
     limits, sheets = line.catalogue.limits("V-19"), line.labels["sheet"]
     compared = {field: _compared(line, field) for field in FIGURES}
     total, equal = (
-        sum(np.bincount(sheets.at[rows], minlength=len(sheets.names)) for rows in (found[part] for found in compared.values()))
-        for part in (0, 1)
+        np.sum([np.bincount(sheets.at[found[part]], minlength=len(sheets.names)) for found in compared.values()], axis=0) for part in (0, 1)
     )
     for sheet in np.flatnonzero((total >= limits["cells"]) & (equal > limits["share"] * total)):
         same = {field: rows[sheets.at[rows] == sheet] for field, (_, rows) in compared.items()}
-        facts = {"same": int(equal[sheet]), "cells": int(total[sheet]), "limit_share": limits["share"]}
+        facts: dict[str, object] = {"same": int(equal[sheet]), "cells": int(total[sheet]), "limit_share": limits["share"]}
         yield _copied(line, same, facts)
 
 
