@@ -43,7 +43,7 @@ _PAGE = (
 
 @dataclass(frozen=True, slots=True)
 class ListedProblem:
-    """One line of the list. `link`: where the place leads, "" for nowhere; `cells`: how many cells; texts are in both languages."""
+    """One line of the list, in both languages. `link`: where the place leads, "" for nowhere; `cells`: how many, 0 for a whole file."""
 
     place: str
     link: str
@@ -131,7 +131,8 @@ def _row(number: int, line: ListedProblem, formats: _Formats) -> bytes:
     styles[0] = formats.link if line.link else formats.text
     styles[1] = formats.severities[line.severity]
     cells = [_text_cell((number, column), text, style) for column, (text, style) in enumerate(zip(texts, styles, strict=True), 1)]
-    cells[5] = f'<c r="{reference_of((number, 6))}" s="{formats.number}"><v>{line.cells}</v></c>'.encode()
+    count = f"><v>{line.cells}</v></c>" if line.cells else "/>"
+    cells[5] = f'<c r="{reference_of((number, 6))}" s="{formats.number}"{count}'.encode()
     height = max(_lines(text, width) for text, width in zip(texts, _COLUMNS.values(), strict=True)) * _LINE_HEIGHT + 4
     return _row_xml(number, min(height, _LARGEST_HEIGHT), cells)
 

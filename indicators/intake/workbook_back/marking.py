@@ -96,8 +96,7 @@ def _mark_cells(marking: _Marking, sheet: ListedSheet, found: Found) -> None:
         tag = spot.tag
         before = attribute(tag, "s") or ("" if spot.xml else str(spot.style or ""))
         absent = "" if spot.xml else ("cell" if spot.row_there else "row")
-        remembered = MarkedCell(sheet.name, spot.place, before, str(style), absent, styles.fill_of(spot.style))
-        marking.record.cells.append(remembered)
+        marking.record.cells.append(MarkedCell(sheet.name, spot.place, before, str(style), absent, styles.fill_of(spot.style)))
         return with_attribute(tag, "s", str(style)) + spot.xml[len(tag) :]
 
     marking.parts.put(sheet.part, patch_cells(marking.parts.xml[sheet.part], found.keys(), write))

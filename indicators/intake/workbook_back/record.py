@@ -17,7 +17,7 @@ _LONGEST = 1_900
 
 @dataclass(frozen=True, slots=True)
 class MarkedCell:
-    """One marked cell. `before`: its own format index or "" for none, `after`: the one it got, `fill`: its fill as XML.
+    """One marked cell. `before`: its own format index or "" for none, `after`: the one it got, `fill`: its fill as XML ("" if too long).
 
     `absent`: "" if the cell was there, "cell" if it was not, "row" if its row was not either.
     """
@@ -70,7 +70,8 @@ def _rows(record: Record) -> Iterator[list[str]]:
         yield ["selected", sheet, said]
     groups: dict[tuple[str, str, str, str, str], list[str]] = {}
     for cell in record.cells:
-        groups.setdefault((cell.sheet, cell.before, cell.after, cell.absent, cell.fill), []).append(reference_of(cell.place))
+        fill = cell.fill if len(cell.fill) <= _LONGEST else ""
+        groups.setdefault((cell.sheet, cell.before, cell.after, cell.absent, fill), []).append(reference_of(cell.place))
     for key, references in groups.items():
         for piece in _pieces(references):
             yield ["cells", *key, piece]

@@ -122,7 +122,7 @@ def _with_old_fill(cells: Mapping[Place, MarkedCell], styles: StyleSheet, spot: 
     if cell and cell.absent and len(spot.xml) == len(tag):
         return b""
     fallback = NO_FILL if styles.is_locked(spot.style) else solid_fill(INPUT_COLOUR)
-    style = styles.with_fill(spot.style, cell.fill if cell else fallback)
+    style = styles.with_fill(spot.style, cell.fill if cell and cell.fill else fallback)
     return with_attribute(tag, "s", str(style)) + spot.xml[len(tag) :]
 
 

@@ -5,12 +5,12 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from intake_workbooks import read_parts
-from odd_workbooks import SHEETS, Ways, describe_plainly, problems, ways, write_workbook
+from intake_workbooks import read_parts, write_parts
+from odd_workbooks import MAIN, SHEETS, TYPES, Ways, describe_plainly, problems, ways, write_workbook
 from openpyxl import load_workbook
 
 from indicators.intake.workbook_back.annotate import annotate_workbook, strip_annotations
-from indicators.model.submission import Problem
+from indicators.model.submission import Problem, Severity
 
 pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no:UserWarning")
 QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -31,6 +31,23 @@ def test_taking_the_marks_out_gives_the_file_back(how: Ways, found: tuple[Proble
     assert list(before) == list(after)
     for name in differing(data, back):
         assert ElementTree.canonicalize(before[name]) == ElementTree.canonicalize(after[name]), name
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_strict_or_differently_encoded_file_keeps_its_own_ways(encoding: str) -> None:
+    """Strict files have namespaces of their own, and what is added to them has the same."""
+    strict = {MAIN: "http://purl.oclc.org/ooxml/spreadsheetml/main", TYPES: "http://purl.oclc.org/ooxml/officeDocument/relationships"}
+    parts = {name: content.decode() for name, content in read_parts(write_workbook(Ways(comments="plain"))).items()}
+    for usual, other in strict.items():
+        parts = {name: text.replace(usual, other) for name, text in parts.items()}
+    data = write_parts({name: text.replace("UTF-8", encoding).encode(encoding) for name, text in parts.items()})
+    found = tuple(Problem("x", "", Severity.NOTE, sheet, "Z9", ("A1",)) for sheet in SHEETS)
+    marked = annotate_workbook(data, found, describe_plainly)
+    assert not any(usual.encode() in content for content in read_parts(marked).values() for usual in strict)
+    back, before = read_parts(strip_annotations(marked)), read_parts(data)
+    assert {name: ElementTree.canonicalize(back[name]) for name in back} == {
+        name: ElementTree.canonicalize(before[name]) for name in before
+    }
 
 
 @QUICK
