@@ -117,12 +117,12 @@ _IN_CELLS: Mapping[str, tuple[tuple[str, str], tuple[Entry, ...]]] = {
     "status_unknown": _one({Field.STATUS: "已核"}),
     "status_contradicts": _one({Field.STATUS: _text(CellStatus.CONFIRMED_NIL)}),
     "reason_missing": _one({**_EMPTY, Field.STATUS: _text(CellStatus.NOT_AVAILABLE)}),
-    "not_applicable_unregistered": _one(
-        {**_EMPTY, Field.STATUS: _text(CellStatus.NOT_APPLICABLE), Field.NOTE: "该地区没有此项业务"}
-    ),
+    "not_applicable_unregistered": _one({**_EMPTY, Field.STATUS: _text(CellStatus.NOT_APPLICABLE), Field.NOTE: "该地区没有此项业务"}),
     "series_empty": _one({Field.VALUE: None}, ("SR-08", "13", "2026-Q3", TOTAL), MCA),
     "breakdown_sum": _one({Field.VALUE: 500}, (*_RECEIVED, "sex.female"), MCA),
     "national_sum": _one({Field.DENOMINATOR: 900_000}, ("A5-06", "00", "2026-H1", TOTAL), ("NRTA", "2026-Q2")),
+    "note_too_long": _one({Field.NOTE: "样例" * 151}),
+    "figures_contradict": _one({Field.VALUE: 4}, ("SR-08", "13", "2026-Q3", TOTAL), MCA),
     "cumulative_falls": _one({Field.VALUE: 0}, ("C1-06", "13", "2024-12", TOTAL), ("MPS", "2024-12")),
 }
 """Problem code -> (clean workbook, what is written into which entry)."""
@@ -193,6 +193,9 @@ def _drop_sheet(workbook: Workbook, layout: WorkbookLayout) -> None:
 def _drop_identity(workbook: Workbook, layout: WorkbookLayout) -> None:
     workbook[META_SHEET].delete_rows(1, 20)
     del workbook.custom_doc_props[IDENTITY_PROPERTY]
+    for sheet in workbook.worksheets[1:]:
+        # With its heads it would be read as a table in a layout of the sender's own.
+        sheet.delete_rows(1, sheet.max_row)
 
 
 def _contradict(workbook: Workbook, layout: WorkbookLayout) -> None:

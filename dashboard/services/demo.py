@@ -3,11 +3,12 @@
 A store is a demo from its first moment and says so on every page; nothing here can touch a store that is there already.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
+from itertools import chain
 from multiprocessing import get_context
 from typing import Any
 
@@ -24,6 +25,7 @@ from indicators.model.indicator import Frequency
 from indicators.model.period import parse_period
 from indicators.model.round import RoundState
 from indicators.model.submission import Severity
+from indicators.reconciliation import reconcile_acts
 from indicators.store.accounts import NewAccount, add_account
 from indicators.store.assessments import publish_round
 from indicators.store.connection import Store
@@ -36,6 +38,7 @@ from indicators.store.transaction import Act, Stamp, perform_all
 from indicators.store.versions import Expected
 from sample_data.accounts import DEMO_PASSWORD, demo_accounts
 from sample_data.demo import AS_OF, DemoSubmission, Outcome, Round, demo_rounds, demo_submissions
+from sample_data.planted import OPEN_ROUND
 
 WORKERS = 2
 DIRECTOR = "director-zhou"
@@ -43,12 +46,16 @@ DIRECTOR = "director-zhou"
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One act of the history with its time; `freezes` and `publishes` name the quarter that is assessed or published then."""
+    """One act of the history with its time; `freezes` and `publishes` name the quarter that is assessed or published then.
+
+    `files` names the department that files in the open round, whose figures may contradict another's.
+    """
 
     at: datetime
     act: Act[Any] | None
     freezes: str = ""
     publishes: str = ""
+    files: str = ""
 
 
 def build_demo(settings: Settings) -> Store:
@@ -74,18 +81,21 @@ def _add_accounts(store: Store, catalogue: Catalogue, stamp: Stamp) -> None:
 
 def _replay(desk: Desk, moments: list[Moment]) -> None:
     """Performs the acts in time order, in one transaction from one freeze or publication to the next."""
-    waiting: list[Act[Any]] = []
+    waiting: list[Iterable[Act[Any]]] = []
     assessed: dict[str, str] = {}
     for moment in moments:
         if moment.publishes:
-            waiting.append(publish_round(_stamp(moment.at, DIRECTOR, Role.DIRECTOR), _frozen(moment.publishes), assessed[moment.publishes]))
+            stamp = _stamp(moment.at, DIRECTOR, Role.DIRECTOR)
+            waiting.append((publish_round(stamp, _frozen(moment.publishes), assessed[moment.publishes]),))
         elif moment.act is not None:
-            waiting.append(moment.act)
+            waiting.append((moment.act,))
+        if moment.act is not None and moment.files:
+            waiting.append(reconcile_acts(desk.catalogue, moment.act.stamp, moment.files, OPEN_ROUND))
         if moment.freezes:
-            snapshot = perform_all(desk.store, waiting)[-1]
+            snapshot = perform_all(desk.store, chain.from_iterable(waiting))[-1]
             waiting = []
             assessed[moment.freezes] = keep_assessment_of(desk, moment.freezes, snapshot.id, _stamp(moment.at, DIRECTOR, Role.DIRECTOR))
-    perform_all(desk.store, waiting)
+    perform_all(desk.store, chain.from_iterable(waiting))
 
 
 def _frozen(period: str) -> Expected:
@@ -140,7 +150,8 @@ def _moments_of(item: DemoSubmission, checked: CheckedWorkbook) -> Iterator[Mome
         return
     if must_fix or checked.identity is None:
         raise ValueError(f"{item.name}: the sample history holds a workbook with problems: {checked.problems[:3]}")
-    yield Moment(filing.at, receive_submission(stamp, _incoming(item, checked, checked.identity.template_version)))
+    receipt = receive_submission(stamp, _incoming(item, checked, checked.identity.template_version))
+    yield Moment(filing.at, receipt, files=filing.department if filing.round == OPEN_ROUND else "")
     if filing.review is None:
         return
     id = f"S-{filing.round.replace('-', '')}-{filing.department}-{filing.version}"

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 
+from indicators.catalogue.calendar import due_date
 from indicators.catalogue.catalogue import Catalogue
 from indicators.catalogue.load import load_catalogue
 from indicators.intake.check_workbook import CheckedWorkbook, IntakeContext, check_workbook
@@ -16,16 +18,21 @@ from indicators.intake.codes import PROBLEM_CODES
 from indicators.intake.layout import SAMPLE_MARK
 from indicators.intake.limits import Limits
 from indicators.model.period import parse_period
-from indicators.model.submission import CheckStatus, Severity
+from indicators.model.submission import Severity
 from sample_data.build import FOLDER, GOOD, sample_files
 from sample_data.faults import all_faults
-from sample_data.hostile_files import NOT_KEPT
+from sample_data.not_kept import NOT_KEPT
 from sample_data.observations import sample_observations
 from sample_data.story import AS_OF
 from sample_data.workbooks import sample_workbook, split_by_workbook, write_workbook
 
 BASES = {fault.code: fault.base for fault in all_faults()}
 ANYBODY = {"nothing_due", "department_unknown"}
+CASES = Path(__file__).parents[1] / "cases" / "rules"
+IMPLAUSIBLE = {code for code, (rule, _) in PROBLEM_CODES.items() if rule in {f"V-{number}" for number in range(14, 24)}}
+"""Questions that a figure raises by what came before it: they come with a wrong figure, and one in a thousand right ones raises one."""
+ALWAYS_TOLD = {"gate_not_met"}
+"""Notes that say how things stand."""
 NUMBERS = ["numerator", "denominator", "value", "se"]
 
 
@@ -51,8 +58,9 @@ def check(catalogue: Catalogue, observations: pd.DataFrame, data: bytes, key: tu
     own = observations[observations["indicator"].isin(codes)]
     known = own[own["period"].map({code: parse_period(code).last_day for code in own["period"].unique()}) < first_day]
     open_rounds = frozenset({"2026-Q3"}) if key[1] == "2026-Q1" else frozenset({key[1]})
+    day = min(AS_OF, due_date(parse_period(key[1])))
     # More time than a user is given: what is tested is the problem found, not how busy the machine is.
-    return check_workbook(data, "sample.xlsx", IntakeContext(catalogue, AS_OF, known, open_rounds, department, Limits(seconds=60)))
+    return check_workbook(data, "sample.xlsx", IntakeContext(catalogue, day, known, open_rounds, department, Limits(seconds=60)))
 
 
 def contents(data: bytes) -> object:
@@ -69,7 +77,9 @@ def test_a_good_workbook_is_clean_and_gives_back_every_figure_that_was_put_in(
 ) -> None:
     given = split_by_workbook(catalogue, observations)[key]
     checked = check(catalogue, observations, write_workbook(catalogue, key, given, observations), key, key[0])
-    assert checked.status is CheckStatus.CLEAN, checked.problems
+    serious = [one for one in checked.problems if one.severity is not Severity.NOTE]
+    assert {one.code for one in serious} <= IMPLAUSIBLE, serious
+    assert len(serious) <= len(given) / 200
     names = ["indicator", "subject", "period", "breakdown"]
     found = checked.observations.set_index(names).sort_index()
     wanted = given.set_index(names).sort_index()
@@ -85,13 +95,16 @@ def test_a_bad_workbook_has_exactly_the_problem_it_is_named_after(catalogue: Cat
     uploader = "NHC" if code == "wrong_department" else None if code in ANYBODY else BASES[code][0]
     key = (BASES[code][0], "2026-Q3" if code == "round_unknown" else BASES[code][1])
     problems = check(catalogue, observations, data, key, uploader).problems
-    serious = {one.code for one in problems if one.severity is not Severity.NOTE}
-    notes = {one.code for one in problems if one.severity is Severity.NOTE}
+    serious = {one.code for one in problems if one.severity is not Severity.NOTE} - (IMPLAUSIBLE - {code})
+    notes = {one.code for one in problems if one.severity is Severity.NOTE} - ALWAYS_TOLD
     assert serious == {code} or (not serious and notes == {code})
 
 
-def test_every_problem_code_has_a_bad_workbook_or_a_reason_why_not() -> None:
-    assert set(BASES) | set(NOT_KEPT) == set(PROBLEM_CODES)
+def test_every_problem_code_has_a_bad_workbook_a_readable_case_or_a_reason_why_not() -> None:
+    cases = [case for path in CASES.glob("*.yaml") for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    told = {code for case in cases for code in case.get("expect", {})}
+    assert set(BASES) | set(NOT_KEPT) <= set(PROBLEM_CODES)
+    assert set(PROBLEM_CODES) - set(BASES) - set(NOT_KEPT) <= told
     assert not set(BASES) & set(NOT_KEPT)
     assert all(NOT_KEPT.values())
 
