@@ -123,14 +123,14 @@ _PAIR_SCHEMA = pa.DataFrameSchema(
 
 
 def _failures(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> Iterator[tuple[str, int]]:
-    """(code, index) of every failure, once each: a check on a frame reports one row for every column."""
+    """(code, index) of every failure. The checks of the schema are asked one by one: to gather failures in pandera's own report takes ten
+    times as long as to find them."""
     if frame.empty:
         return
-    try:
-        schema.validate(frame, lazy=True)
-    except pa.errors.SchemaErrors as error:
-        cases = error.failure_cases
-        yield from dict.fromkeys(zip(cases["check"], cases["index"].astype(int), strict=True))
+    asked = [(check, frame[name]) for name, column in schema.columns.items() for check in column.checks]
+    for check, values in (*asked, *((check, frame) for check in schema.checks)):
+        passed = check(values).check_output
+        yield from ((str(check.error), int(index)) for index in frame.index[~passed.to_numpy(dtype=bool)])
 
 
 def _figure_problem(parsed: ParsedWorkbook, place: int, name: Field, code: str, facts: Mapping[str, object]) -> Problem:
