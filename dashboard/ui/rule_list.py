@@ -7,7 +7,7 @@ from dashboard.text.say import Language, say
 from dashboard.ui.markup import Table, definitions_html, table_html
 
 _COLUMNS = ("id", "text", "example", "severity")
-_FINDING_COLUMNS = ("message", "fix", "severity", "code")
+_FINDING_COLUMNS = ("message", "fix", "severity")
 
 
 def rule_table(rules: tuple[RuleView, ...], language: Language) -> Table:
@@ -33,10 +33,9 @@ def choose_rule(rules: tuple[RuleView, ...], language: Language) -> RuleView:
 
 
 def show_rule(rule: RuleView, language: Language) -> None:
-    """Everything the registry says about one rule, and the sentences of what it reports."""
+    """What the registry says about one rule in words, and the sentences of what it reports."""
     told = [(name, getattr(rule, name).in_language(language)) for name in ("reason", "blames", "example")]
     told += [("severity", say(language, f"rules.severity.{rule.severity}")), ("missing", say(language, f"rules.missing.{rule.missing}"))]
-    told.append(("reference", rule.reference))
     st.html(definitions_html([(say(language, f"rules.detail.{name}"), text) for name, text in told]))
     if rule.findings:
         st.subheader(say(language, "rules.findings"), anchor=False)
@@ -49,7 +48,6 @@ def _findings(rule: RuleView, language: Language) -> Table:
             finding.message.in_language(language),
             finding.fix.in_language(language),
             say(language, f"rules.severity.{finding.severity}"),
-            finding.code,
         )
         for finding in rule.findings
     )

@@ -21,7 +21,7 @@ _ALLOWED = re.compile(
     r"|<[^>]*>|&[a-z]+;|:material/\w+:"  # markup
     rf"|{_EDGE}(?:20\d\d(?:-[QH]?\d+)?|[SNA]-20\w+(?:-\w+)*){_END}"  # periods, submissions, snapshots, assessments
     rf"|{_EDGE}(?:[A-C]\d(?:-\d\d)?|[VX]-\d\d|SR-\d\d\w*|G-[AB]\d-\d\d|[VCEKRWS]\d?b?|S[12]-\d\d){_END}"  # codes
-    rf"|{_EDGE}[0-9a-f]{{10,}}{_END}|\w*\.(?:xlsx|md|csv){_END}"  # hashes and names of files
+    rf"|{_EDGE}[0-9a-f]{{10,}}{_END}|{_EDGE}(?:TRUE|FALSE){_END}|\w*\.(?:xlsx|md|csv){_END}"  # hashes, values of cells, names of files
     rf"|{_EDGE}(?:(?:liaison|region|reviewer|director)-\w+|leader|administrator|shell){_END}"  # accounts
     rf"|{_EDGE}(?:Excel|WPS|DNA|MB|XPCC|SHA-256){_END}"  # names that are the same in both languages
     rf"|{_EDGE}(?:gates|[a-z0-9]+(?:_[a-z0-9]+)+){_END}"  # codes of rules
