@@ -81,7 +81,8 @@ def _kinds_of_chain(plain: str, chain: re.Match[str]) -> Iterator[str]:
     if sum(map(len, groups)) < 11:
         return
     for first in range(len(groups)):
-        joined, shape = "", ()
+        joined = ""
+        shape: tuple[int, ...] = ()
         for group in groups[first:]:
             joined, shape = joined + group, (*shape, len(group))
             if len(joined) > _MOST_DIGITS:

@@ -34,7 +34,7 @@ def exact_reading(text: str) -> Reading:
 
 def suggested_reading(value: Decimal | int) -> Reading:
     """A number that the sender has to confirm."""
-    if abs(value) > LARGEST:
+    if abs(float(value)) > LARGEST:
         return Reading(code="too_large")
     return Reading(float(value), "reading_suggested", {"suggested": _written(Decimal(value))})
 

@@ -33,7 +33,7 @@ _DECLARATION = re.compile(rb'<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _DROPPED, _JUDGED = 0, 1
-_SHORTEST_WORD = 11
+_SHORTEST_WORD = 9
 
 
 @dataclass(frozen=True, slots=True)

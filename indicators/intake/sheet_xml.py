@@ -147,7 +147,7 @@ class SheetReader:
         found = "".join(self._buffer)
         self._buffer.clear()
         if tag == "f":
-            if len(found) >= 11:
+            if len(found) >= 9:
                 self.words.append(found)
         elif self._capture:
             self._text = found if self._text is None else self._text + found
@@ -201,7 +201,7 @@ class SheetReader:
         elif tag == "dimension":
             self._require_dimension(attributes.get("ref", "A1"))
         else:
-            self.words.extend(value for value in attributes.values() if len(value) >= 11)
+            self.words.extend(value for value in attributes.values() if len(value) >= 9)
 
     def _add_merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

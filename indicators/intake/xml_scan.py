@@ -52,7 +52,7 @@ def read_elements(content: bytes, wanted: Sequence[str]) -> Iterator[tuple[str, 
 
 
 def read_texts(content: bytes) -> Iterator[str]:
-    """All text of a part, runs of one paragraph joined, and every attribute value long enough to matter (11 characters)."""
+    """All text of a part, runs of one paragraph joined, and every attribute value long enough to matter (9 characters, a passport)."""
     texts: list[str] = []
     buffer: list[str] = []
     state = {"depth": 0, "own": False}
@@ -61,7 +61,7 @@ def read_texts(content: bytes) -> Iterator[str]:
         state["depth"] += 1
         require_depth(state["depth"])
         state["own"] = False
-        texts.extend(value for value in attributes.values() if len(value) >= 11)
+        texts.extend(value for value in attributes.values() if len(value) >= 9)
 
     def end(name: str) -> None:
         state["depth"] -= 1
