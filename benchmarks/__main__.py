@@ -1,8 +1,8 @@
-"""`python -m benchmarks [assess|upload|sizes|thirty|overview|fuzz ...]`: what was measured, one line each; without a name all but fuzz."""
+"""`python -m benchmarks [assess|upload|sizes|thirty|overview|workbook_back|fuzz ...]`: what was measured, one line each; without a name all but fuzz."""
 
 import sys
 
-from benchmarks import assess, fuzz, overview, readers, thirty_uploads, upload
+from benchmarks import assess, fuzz, overview, readers, thirty_uploads, upload, workbook_back
 
 BENCHES = {
     "assess": assess.measure,
@@ -10,6 +10,7 @@ BENCHES = {
     "sizes": readers.measure,
     "thirty": thirty_uploads.measure,
     "overview": overview.measure,
+    "workbook_back": workbook_back.measure,
     "fuzz": fuzz.measure,
 }
 LONG = frozenset(["fuzz"])

@@ -13,7 +13,7 @@ from indicators.intake.workbook_back.annotate import annotate_workbook, strip_an
 from indicators.model.submission import Problem, Severity
 
 pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no:UserWarning")
-QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def differing(one: bytes, other: bytes) -> list[str]:

@@ -16,7 +16,7 @@ from indicators.model.submission import Problem, Severity
 SAMPLES = Path(__file__).parents[4] / "sample_data" / "workbooks"
 CHOSEN = (
     *("good/NHC_2026-Q3.xlsx", "good/CPLAC_2026-Q3.xlsx", "bad/merged_cells.xlsx", "bad/formula_without_value.xlsx"),
-    *("bad/hidden_row.xlsx", "bad/is_error.xlsx", "bad/status_unknown.xlsx", "bad/template_foreign.xlsx"),
+    *("bad/hidden_row.xlsx", "bad/is_error.xlsx", "bad/status_unknown.xlsx", "bad/reading_suggested.xlsx"),
 )
 _BOOK_PARTS = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
 _CELL = re.compile(rb'<c r="[A-Z]+\d+" s="\d+"')
