@@ -90,12 +90,13 @@ def entry_table(found: FoundSheet) -> EntryTable:
     labels, lines = tuple(found.rows), np.array(list(found.rows.values()), dtype=np.int64)
     if national:
         by_code: dict[str, list[int]] = {}
-        for number, part in enumerate(parts):
-            by_code.setdefault(part.indicator, []).append(number)
+        for number, one in enumerate(parts):
+            by_code.setdefault(one.indicator, []).append(number)
         pairs = [(row, number) for row, (code, _) in enumerate(labels) for number in by_code.get(code, ())]
-        label, part = (np.array([pair[side] for pair in pairs], dtype=np.int64) for side in (0, 1))
+        label, part = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     else:
-        label, part = np.repeat(np.arange(len(labels)), len(parts)), np.tile(np.arange(len(parts)), len(labels))
+        rows = np.arange(len(labels), dtype=np.int64)
+        label, part = np.repeat(rows, len(parts)), np.tile(np.arange(len(parts), dtype=np.int64), len(labels))
     return EntryTable(found, parts, labels, lines, label, part, _cells(found, parts, (lines[label], part)))
 
 
