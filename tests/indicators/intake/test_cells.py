@@ -97,4 +97,4 @@ _KNOWN_FILES = {"xls": "old excel", "ods": "ods", "csv": "csv", "html": "html", 
 
 
 def test_the_page_about_cells_is_made_from_the_corpus() -> None:
-    assert DOCUMENT.read_text(encoding="utf-8") == cells_document(), "run `python tests/indicators/intake/cell_corpus.py`"
+    assert DOCUMENT.read_text(encoding="utf-8") == cells_document(), "run `PYTHONPATH=. python tests/indicators/intake/cell_corpus.py`"
