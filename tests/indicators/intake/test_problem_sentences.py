@@ -18,7 +18,17 @@ _NAMES = (
     *("label", "by", "on", "meaning_zh", "meaning_en", "part_zh", "part_en", "unit", "candidates", "factor"),
     *("increase", "counted", "added", "opening", "registered", "past", "factor", "population", "quarters", "periods", "same", "cells"),
     *("digits", "length", "value", "score", "points", "days", "limit_share", "found_share"),
-    *("after", "audit_after", "audit_before", "breakdown", "gate", "left", "left_en", "left_zh", "others_en", "others_zh", "regions_en", "regions_zh", "right", "right_en", "right_zh", "text_en", "text_zh", "year"),
+    *(
+        "after",
+        "audit_after",
+        "audit_before",
+        "breakdown",
+        "gate",
+        "left",
+        "left_en",
+        "left_zh",
+    ),
+    *("others_en", "others_zh", "regions_en", "regions_zh", "right", "right_en", "right_zh", "text_en", "text_zh", "year"),
 )
 EVERY_FACT = {name: f"<{name}>" for name in _NAMES}
 
