@@ -124,7 +124,8 @@ def _act_of(catalogue: Catalogue, stamp: Stamp, round: str, decided: tuple[Stand
         return move_case(stamp, expected, CaseMove(move, TicketState.RESOLVED))
     changes: dict[str, Any] = {"regions": regions, "conflicts": conflicts}
     if move is FigureMove.REOPEN:
-        changes |= {"reopened": int(ticket.document.get("reopened", 0)) + 1, "since": stamp.at}
+        changes["reopened"] = int(ticket.document.get("reopened", 0)) + 1
+        changes["since"] = stamp.at
     due = _settle_by(catalogue, stamp) if move is FigureMove.REOPEN else None
     return move_case(stamp, expected, CaseMove(move, TicketState.OPEN, due=due, document={**ticket.document, **changes}))
 

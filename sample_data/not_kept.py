@@ -14,7 +14,8 @@ NOT_KEPT: Mapping[str, str] = {
     **dict.fromkeys(("table_unreadable", "table_column_missing", "table_row_unfit", "table_row_repeated"), _TABLE),
     **dict.fromkeys(("table_period_unknown", "table_indicator_unknown", "table_subject_unknown"), _TABLE),
     **dict.fromkeys(("foreign_layout", "department_needed", "round_needed", "mapping_open", "mapping_suggested"), _FOREIGN),
-    **dict.fromkeys(("unit_suggested", "figure_not_found", "column_not_read", "as_decided"), _FOREIGN),
+    **dict.fromkeys(("unit_suggested", "figure_not_found", "column_not_read"), _FOREIGN),
+    **dict.fromkeys(("as_decided", "left_out_as_decided", "scaled_as_decided"), _FOREIGN),
     **dict.fromkeys(("header_repeated", "labels_moved", "rows_moved", "table_moved", "sheet_renamed", "sheet_not_read"), _MOVED),
     "digits_uneven": _MUCH,
 }

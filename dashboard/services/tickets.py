@@ -37,7 +37,7 @@ def read_ticket(desk: Desk, id: str) -> TicketDetail:
     """One ticket with figures, answers and what this actor may do with it; NotFound, AccessRefused."""
     record = _require_ticket(desk, id, Action.READ_TICKET)
     lawful = ticket.allowed(facts_of(desk, record), person_at(desk))
-    may = {act: why if _may(desk, _PERMISSIONS[act], record) else "not_yours" for act, why in lawful.items()}
+    may = {act.value: why if _may(desk, _PERMISSIONS[act], record) else "not_yours" for act, why in lawful.items()}
     return TicketDetail(view_of(desk, record), conflicts_of(desk, record), answers_of(record), may)
 
 

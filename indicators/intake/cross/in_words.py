@@ -50,8 +50,9 @@ def side_by_department(catalogue: Catalogue, conflict: Conflict, side: str, read
 
 def names_of(catalogue: Catalogue, codes: Sequence[str]) -> Bilingual:
     """Departments or regions by their short names, each once."""
-    subjects = {**catalogue.departments, **catalogue.regions}
-    names = [subjects[code].short_name for code in dict.fromkeys(codes) if code in subjects]
+    short = {code: one.short_name for code, one in catalogue.departments.items()}
+    short |= {code: one.short_name for code, one in catalogue.regions.items()}
+    names = [short[code] for code in dict.fromkeys(codes) if code in short]
     return Bilingual("、".join(name.zh for name in names), ", ".join(name.en for name in names))
 
 
