@@ -69,6 +69,10 @@ def find_person_rows(sheet: RawSheet) -> Iterator[str]:
         shaped = [cell for cell in cells if _has_name_form(cell.text.strip()) and normal_name(cell.text) not in _SEXES]
         names = _names_in(shaped, len(cells))
         beside = sum(cell.row in sexes for cell in shaped) >= _MOST * len(shaped)
+        # A list may stand below or beside a form: then the column holds the form's labels as well, and only the rows with a sex count.
+        listed = [cell for cell in shaped if cell.row in sexes]
+        below = _names_in(listed, sum(cell.row in sexes for cell in cells))
+        names = names or (below if len(below) >= _SURE * len(listed) else [])
         if (beside and names and len(names) >= _SURE * len(shaped)) or _is_list_of_names(shaped, names):
             yield cell_name(names[0].row, names[0].column)
 

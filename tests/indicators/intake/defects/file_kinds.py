@@ -24,7 +24,7 @@ def file_defects() -> Iterator[Defect]:
     yield _stamped("an old version of the template", "template_outdated", {"template_version": "0.9"})
     yield _stamped("a template of other indicators", "template_outdated", {"fingerprint": "0123456789abcdef"})
     yield Defect("two identities that contradict each other", "identity_conflict", _FIX, _stampable, _contradict, whole=True)
-    yield Defect("no identity", "template_foreign", _FIX, _stampable, _forget, whole=True)
+    yield Defect("no identity and no headers", "template_foreign", _FIX, _stampable, _forget, whole=True)
     yield Defect("a column of names", "personal_data", _FIX, _anywhere, _list_persons, whole=True)
     yield Defect("a header that asks for names", "personal_data", _FIX, _anywhere, _ask_names, whole=True)
     yield Defect("a mobile number as a figure", "personal_data", _FIX, _figures, _call, whole=True)
@@ -69,6 +69,9 @@ def _contradict(book: Book, template: Template, place: Place, dice: Random) -> P
 def _forget(book: Book, template: Template, place: Place, dice: Random) -> Planted:
     del book.sheets[META_SHEET]
     del book.properties[IDENTITY_PROPERTY]
+    for sheet in book.sheets.values():
+        for row, column in [place for place in sheet.cells if place[0] < 7]:
+            sheet.put(row, column, None)
     return _turned_away("template_foreign")
 
 

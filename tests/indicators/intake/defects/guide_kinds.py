@@ -9,7 +9,7 @@ from indicators.intake.raw import RawKind
 from indicators.model.submission import Severity
 from tests.indicators.intake.defects.book import Book, Content, place_of
 from tests.indicators.intake.defects.defect import Defect, Expected, Place, Planted, at_entry, owned, write
-from tests.indicators.intake.defects.templates import Template, catalogue
+from tests.indicators.intake.defects.templates import Template, counts_persons
 
 _FIX, _ASK = Severity.MUST_FIX, Severity.CONFIRM
 _SHORT_PHONES = ("8888", "内线12", "见通讯录")
@@ -49,10 +49,9 @@ def _defect(name: str, code: str, severity: Severity, cell: str, contents: tuple
 
 def _notes(persons: bool) -> Callable[[Template], Sequence[Place]]:
     """Notes of filled entries; `persons`: of figures that count people."""
-    items = {**catalogue().indicators, **catalogue().series}
 
     def places(template: Template) -> Sequence[Place]:
-        entries = {spot.entry.key: spot.entry for spot in template.spots if not persons or items[spot.entry.indicator].persons}
+        entries = {spot.entry.key: spot.entry for spot in template.spots if not persons or counts_persons(spot.entry.indicator)}
         return [at_entry(entry, Field.NOTE) for entry in entries.values()]
 
     return places

@@ -27,7 +27,8 @@ def judge(planted: Iterable[tuple[Defect, Planted]], problems: Iterable[Problem]
     """The verdict on one file."""
     listed, pairs = tuple(problems), tuple(planted)
     wanted = [(defect, one) for defect, seed in pairs for one in seed.expected]
-    misplaced, missed = [], []
+    misplaced: list[str] = []
+    missed: list[str] = []
     for defect, one in wanted:
         if not any(_names(problem, one, defect) for problem in listed):
             elsewhere = any(problem.code == one.code and problem.severity is defect.severity for problem in listed)

@@ -123,7 +123,7 @@ def _is_complete(template: Template, entry: Entry) -> bool:
     return all(one and _holds(cells[one.sheet].cells, one) for one in regions)
 
 
-def _holds(cells: dict, entry: Entry) -> bool:  # type: ignore[type-arg]
+def _holds(cells: dict, entry: Entry) -> bool:
     status = cells.get((entry.row, entry.columns[Field.STATUS]))
     return (status is None) or "零报告" in status[1]
 

@@ -139,6 +139,18 @@ def kin_of(entry: Entry, name: Field) -> Kin:
     return Kin.NUMERATOR
 
 
+def measure_of(code: str) -> str:
+    """Flow, stock or cumulative, of an indicator or a series."""
+    indicator = catalogue().indicators.get(code)
+    return str(indicator.measure if indicator else catalogue().series[code].measure)
+
+
+def counts_persons(code: str) -> bool:
+    """Whether an indicator or a series counts people."""
+    indicator = catalogue().indicators.get(code)
+    return indicator.persons if indicator else catalogue().series[code].persons
+
+
 def is_optional(entry: Entry) -> bool:
     """Series, and figures of the country that the regions report too, may stay empty."""
     indicator = catalogue().indicators.get(entry.indicator)

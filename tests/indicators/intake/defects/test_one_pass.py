@@ -15,8 +15,9 @@ from tests.indicators.intake.defects.runs import Outcome, run_mutated, run_sever
 from tests.indicators.intake.defects.templates import TEMPLATES, load_template
 
 SMALL = (("CPD", "2024-05"), ("CPLAC", "2026-Q2"), ("MOF", "2026-Q2"), ("NRTA", "2026-Q2"), ("SPC", "2025-Q4"), ("CAC", "2026-Q3"))
-SEVERAL = 24
-MUTATED = 24
+BY_SIZE = (*SMALL, ("MCA", "2024-05"), ("ACWF", "2025-Q4"), ("MCA", "2026-Q3"), ("MPS", "2024-05"), ("MPS", "2026-Q3"), ("MPS", "2025-Q4"))
+SEVERAL = 10
+MUTATED = 12
 BY_CODE = {defect.code: defect for defect in reversed(all_defects()) if defect.code}
 """One kind for each code."""
 
@@ -28,9 +29,8 @@ def faults(outcome: Outcome) -> list[str]:
 
 
 def home_of(code: str) -> tuple[str, str]:
-    """The smallest template in which a defect with this code can be planted."""
-    keys = sorted((key for key in TEMPLATES if key[0] != "MPS"), key=lambda key: len(load_template(key).spots))
-    return next((key for key in keys if places_of(BY_CODE[code], key)), ("MPS", "2026-Q3"))
+    """The first template, small ones before large, in which a defect with this code can be planted."""
+    return next(key for key in BY_SIZE if places_of(BY_CODE[code], key))
 
 
 def test_there_are_enough_kinds_and_templates() -> None:
@@ -65,7 +65,7 @@ def test_a_workbook_changed_at_random_is_never_turned_away_without_a_problem() -
     assert [fault for _ in range(MUTATED) if (fault := run_mutated(dice.choice(SMALL), dice))] == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(kind=st.sampled_from(list(RawKind)), text=st.text(max_size=40), row=st.integers(1, 40), column=st.integers(1, 12))
 def test_whatever_stands_in_a_cell_gets_an_answer(kind: RawKind, text: str, row: int, column: int) -> None:
     template = load_template(("CPD", "2024-05"))

@@ -13,7 +13,7 @@ from indicators.model.period import parse_period
 from indicators.model.submission import Severity
 from tests.indicators.intake.defects.book import Book
 from tests.indicators.intake.defects.defect import CellPlace, Defect, Expected, Place, Planted, at_entry, figure_in, owned, write
-from tests.indicators.intake.defects.templates import Spot, Template, catalogue, load_template
+from tests.indicators.intake.defects.templates import Spot, Template, catalogue, load_template, measure_of
 
 _FIX, _ASK = Severity.MUST_FIX, Severity.CONFIRM
 _COUNTED = (Field.DENOMINATOR, Field.VALUE)
@@ -27,7 +27,7 @@ _Step = tuple[tuple[str, str, int], ...]
 _FLOWS: tuple[tuple[str, str, Severity, _Step, tuple[str, ...]], ...] = (
     ("more came into a stock than stands in it", "balance_broken", _FIX, (("SR-18", TOTAL, 5),), _STOCK),
     ("less stands in a stock than stayed", "balance_broken", _FIX, (("SR-21", TOTAL, 6),), _STOCK),
-    ("an opening that is not the closing before", "opening_differs", _FIX, (("SR-17", TOTAL, 4), ("SR-21", TOTAL, 4)), _STOCK),
+    ("an opening that is not the closing before", "opening_differs", _FIX, (("SR-17", TOTAL, 4),), _STOCK),
     ("a stock written off", "stock_written_off", _ASK, (("SR-20", TOTAL, 900), ("SR-18", TOTAL, 900)), _STOCK),
     (
         "more current cases solved than registered",
@@ -83,12 +83,11 @@ def _before(template: Template, spot: Spot, *, year: bool) -> float | None:
 
 def _counted(template: Template) -> list[Spot]:
     """Totals and denominators that are filed once in this workbook and no exposure or sample."""
-    items = {**catalogue().indicators, **catalogue().series}
+    indicators = catalogue().indicators
     chosen = [spot for spot in template.spots if spot.name in _COUNTED and spot.entry.breakdown == TOTAL]
     chosen = [spot for spot in chosen if not template.plan(spot.entry.sheet).monthly]
-    kinds = {code: getattr(item, "kind", Kind.PROP) for code, item in items.items()}
-    chosen = [spot for spot in chosen if kinds[spot.entry.indicator] is Kind.PROP]
-    return [spot for spot in chosen if items[spot.entry.indicator].measure == Measure.FLOW]
+    chosen = [spot for spot in chosen if spot.entry.indicator not in indicators or indicators[spot.entry.indicator].kind is Kind.PROP]
+    return [spot for spot in chosen if measure_of(spot.entry.indicator) == Measure.FLOW]
 
 
 def _with_last(least: float) -> Callable[[Template], Sequence[Place]]:
@@ -150,9 +149,8 @@ def _copied(template: Template) -> Sequence[Place]:
 
 
 def _flows(template: Template, sheet: str) -> list[Spot]:
-    items = {**catalogue().indicators, **catalogue().series}
     spots = [spot for spot in template.spots if spot.entry.sheet == sheet and not template.plan(sheet).monthly]
-    return [spot for spot in spots if items[spot.entry.indicator].measure == Measure.FLOW]
+    return [spot for spot in spots if measure_of(spot.entry.indicator) == Measure.FLOW]
 
 
 def _copy(book: Book, template: Template, place: Place, dice: Random) -> Planted:
