@@ -31,7 +31,12 @@ def correct_cell(desk: Desk, round_code: str, place: CellPlace, text: str) -> Dr
 
     Refused, and nothing kept: not an input cell, too long, personal data or anything else for which the file would be refused.
     """
-    return _correct(desk, load_draft(desk.store, draft_key(desk, round_code)), {place: text})
+    return correct_cells(desk, round_code, {place: text})
+
+
+def correct_cells(desk: Desk, round_code: str, texts: Mapping[CellPlace, str]) -> DraftView:
+    """As `correct_cell` for several cells at once: all are kept or none."""
+    return _correct(desk, load_draft(desk.store, draft_key(desk, round_code)), texts)
 
 
 def declare_state(desk: Desk, round_code: str, place: CellPlace, state: str, reason: str) -> DraftView:
@@ -93,7 +98,8 @@ def _require_harmless(text: str, field: str) -> None:
 def _inputs(desk: Desk, content: DraftContent, places: Collection[CellPlace]) -> Mapping[CellPlace, InputCell]:
     """The cells in the file as uploaded; Refused if one of them is no input cell."""
     upload = Upload(content.record.file, content.data, {})
-    inputs = inspect_workbook(desk.store, upload, intake_context(desk, places)).checked.inputs
+    context = intake_context(desk, places, content.record.department, content.record.round)
+    inputs = inspect_workbook(desk.store, upload, context).checked.inputs
     if not set(places) <= set(inputs):
         raise Refused("draft.refused.not_an_input")
     return inputs

@@ -98,7 +98,7 @@ def _obligation(desk: Desk, department: str, record: RoundRecord) -> Obligation 
 def _returned_days(desk: Desk, latest: SubmissionRecord | None) -> int | None:
     """For how many days a returned workbook has been in the department's hands."""
     said = load_returns(desk.store, latest.id) if latest else ()
-    return (desk.today - day_of(said[-1].at)).days if said else None
+    return max((desk.today - day_of(said[-1].at)).days, 0) if said else None
 
 
 def _state(desk: Desk, department: str, round_code: str, latest: SubmissionRecord | None) -> str:
