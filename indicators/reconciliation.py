@@ -112,8 +112,8 @@ def _act_of(catalogue: Catalogue, stamp: Stamp, round: str, decided: tuple[Stand
     conflicts = _conflicts_after(standing)
     regions = [one["subject"] for one in conflicts]
     if ticket is None or move is FigureMove.OPEN:
-        document = {"rule": relation.rule, "round": round, "regions": regions, "conflicts": conflicts, "answers": []}
-        document |= {"reopened": 0, "since": stamp.at}
+        document: dict[str, Any] = {"rule": relation.rule, "round": round, "regions": regions, "answers": []}
+        document |= {"conflicts": conflicts, "reopened": 0, "since": stamp.at}
         document |= {"follows": ticket.id} if ticket else {}
         owners = departments_of(catalogue, relation)
         return open_case(
