@@ -1,5 +1,6 @@
 """Making problems from codes, and folding those that say the same of many cells into one."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,7 @@ from indicators.model.submission import Problem, Severity
 
 _ORDER = {Severity.MUST_FIX: 0, Severity.CONFIRM: 1, Severity.NOTE: 2}
 _SHOWN = 60
+_LONG_DIGITS = re.compile(r"\d{15,}")
 
 
 def problem(code: str, *, sheet: str = "", cell: str = "", value: str | None = None, **facts: str | int | float) -> Problem:
@@ -46,10 +48,11 @@ def fold_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def shorten(value: str | None) -> str | None:
-    """What stood in a cell, short enough to be shown in a sentence."""
-    if value is None or len(value) <= _SHOWN:
-        return value
-    return value[:_SHOWN] + "…"
+    """What stood in a cell, short enough to be shown in a sentence; a run of digits as long as an identity or card number is not repeated."""
+    if value is None:
+        return None
+    masked = _LONG_DIGITS.sub("***", value)
+    return masked if len(masked) <= _SHOWN else masked[:_SHOWN] + "…"
 
 
 def _merge(group: list[Problem]) -> Problem:
