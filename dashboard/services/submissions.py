@@ -171,7 +171,7 @@ def _compared_with(desk: Desk, reception: Reception) -> SubmissionRecord | None:
         return None
     versions = load_submissions(desk.store, department=identity.department, round=identity.period)
     counted = [record for record in versions if record.state in LIVE_STATES]
-    return (counted or [*versions, None])[0]
+    return next(iter(counted or versions), None)
 
 
 def _upload(name: str, data: bytes, answers: Mapping[str, Answer]) -> Upload:

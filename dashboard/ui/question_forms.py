@@ -1,6 +1,7 @@
 """Questions about figures: one reason for each, saved at once, and the second person's confirmation where a rule asks for one."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -79,7 +80,8 @@ def _ask_one(problem: Problem, language: Language) -> None:
 
 def _keep_answers(problems: tuple[Problem, ...], round_code: str, desk: Desk, language: Language) -> None:
     """One answer goes to every figure of a folded question, each remembered by itself."""
-    state, given = st.session_state, {}
+    state = st.session_state
+    given: dict[str, Answer] = {}
     for problem in problems:
         first = problem.fingerprints[0]
         reason, note = state.get(f"reason_{first}"), state.get(f"note_{first}", "").strip()
@@ -108,7 +110,7 @@ def _show_requests(requests: Sequence[SignatureRequest], desk: Desk, language: L
 def _sign(requests: Sequence[SignatureRequest], desk: Desk, language: Language) -> None:
     for department, round_code in dict.fromkeys((one.department, one.round) for one in requests):
         marks = [one.fingerprint for one in requests if (one.department, one.round) == (department, round_code)]
-        _do(language, lambda where=(department, round_code), signed=tuple(marks): sign_answers(desk, *where, signed))
+        _do(language, partial(sign_answers, desk, department, round_code, marks))
     forget_view()
 
 

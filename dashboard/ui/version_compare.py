@@ -26,8 +26,8 @@ def show_comparison(views: Sequence[SubmissionView], shown: str, desk: Desk, lan
         left, right = st.columns(2)
         # The two ends are the usual question: what became of the first version.
         labels = [say(language, f"submit.versions.{name}") for name in ("earlier", "later")]
-        earlier = left.selectbox(labels[0], ids, index=0, format_func=named.get, key=f"earlier_{shown}")
-        later = right.selectbox(labels[1], ids, index=len(ids) - 1, format_func=named.get, key=f"later_{shown}")
+        earlier = left.selectbox(labels[0], ids, index=0, format_func=named.__getitem__, key=f"earlier_{shown}")
+        later = right.selectbox(labels[1], ids, index=len(ids) - 1, format_func=named.__getitem__, key=f"later_{shown}")
         if earlier == later:
             st.caption(say(language, "submit.versions.same"))
             return

@@ -228,9 +228,16 @@ def _keep_problems(connection: Connection, id: str, found: tuple[Problem, ...]) 
 
 def _keep_answers(connection: Connection, stamp: Stamp, id: str, given: Mapping[str, StoredAnswer]) -> None:
     rows = [
-        {"submission": id, "fingerprint": key, "reason": answer.reason, "note": answer.note}
-        | {"by": answer.by or stamp.actor, "at": answer.at or stamp.at}
-        | {"second_by": answer.second_by, "second_at": answer.second_at}
+        {
+            "submission": id,
+            "fingerprint": key,
+            "reason": answer.reason,
+            "note": answer.note,
+            "by": answer.by or stamp.actor,
+            "at": answer.at or stamp.at,
+            "second_by": answer.second_by,
+            "second_at": answer.second_at,
+        }
         for key, answer in given.items()
     ]
     if rows:
