@@ -48,7 +48,7 @@ def fold_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def shorten(value: str | None) -> str | None:
-    """What stood in a cell, short enough to be shown in a sentence; a run of digits as long as an identity or card number is not repeated."""
+    """What stood in a cell, short enough for a sentence; a run of digits as long as an identity or card number is not repeated."""
     if value is None:
         return None
     masked = _LONG_DIGITS.sub("***", value)
