@@ -4,7 +4,7 @@ Nothing is stored while anything must be fixed. A round that was ever collected 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -87,7 +87,8 @@ def import_history(desk: Desk, files: Sequence[HistoryFile], order: HistoryOrder
     require(desk.actor, Action.IMPORT_HISTORY, demo=desk.demo)
     if not order.source.strip():
         raise Refused("refusals.history_without_source")
-    tables = {file.name: check_table(file.data, file.name, _context(desk, None)) for file in files if _is_table(file)}
+    whole = replace(_context(desk, None), limits=TABLE_LIMITS)
+    tables = {file.name: check_table(file.data, file.name, whole) for file in files if _is_table(file)}
     parts = [*_table_parts(files, tables), *_workbook_parts(desk, [file for file in files if not _is_table(file)])]
     problems = [(name, one) for name, table in tables.items() for one in table.problems]
     problems += [(part.file.name, one) for part in parts for one in part.checked.problems]
@@ -147,7 +148,7 @@ def _is_table(file: HistoryFile) -> bool:
 
 
 def _context(desk: Desk, known: pd.DataFrame | None) -> IntakeContext:
-    return IntakeContext(desk.catalogue, as_of=desk.today, known=known, limits=TABLE_LIMITS if known is None else Limits())
+    return IntakeContext(desk.catalogue, as_of=desk.today, known=known, past=True)
 
 
 def _table_parts(files: Sequence[HistoryFile], tables: dict[str, CheckedTable]) -> Iterator[_Part]:

@@ -12,6 +12,7 @@ from dashboard.services.decided_names import recognised_names
 from dashboard.services.desk import Desk
 from dashboard.services.differences import compare_figures
 from dashboard.services.lawful import person_at, require_lawful
+from dashboard.services.own_score import published_score
 from dashboard.services.views import Answer, CheckedUpload, Receipt, SubmissionDetail, SubmissionView, TimelineEntry
 from indicators.intake.check_workbook import IntakeContext
 from indicators.model.event import Event
@@ -162,7 +163,8 @@ def intake_context(
     others = load_others(desk.store, desk.catalogue, department, rounds) if department else None
     here = IntakeContext(desk.catalogue, as_of=desk.today, known=known, open_rounds=rounds, department=department)
     recognised = recognised_names(desk.store, department) if department else None
-    return replace(here, cells=frozenset(cells), others=others, round=round_code, recognised=recognised)
+    scores = published_score(desk, department) if department else None
+    return replace(here, cells=frozenset(cells), others=others, scores=scores, round=round_code, recognised=recognised)
 
 
 def _compared_with(desk: Desk, reception: Reception) -> SubmissionRecord | None:

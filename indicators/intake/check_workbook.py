@@ -62,6 +62,7 @@ class IntakeContext:
     scores: Mapping[str, float] | None = None
     round: str | None = None
     recognised: Recognised | None = None
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def check_raw(workbook: RawWorkbook, name: str, sha256: str, context: IntakeCont
     personal = check_personal_data(workbook)
     if personal:
         return _refused(name, sha256, None, personal)
-    wanted = Wanted(context.department, context.round, context.open_rounds, context.recognised or {})
+    wanted = Wanted(context.department, context.round, context.open_rounds, context.recognised or {}, context.past)
     recognition = recognise(context.catalogue, workbook, wanted)
     identity, placement = recognition.identity, recognition.placement
     if identity is None or placement is None:

@@ -109,6 +109,7 @@ _CHECKS: Mapping[str, tuple[str, Severity]] = {
     "template_foreign": ("V-24", _FIX),
     "identity_conflict": ("V-24", _FIX),
     "template_outdated": ("V-24", _FIX),
+    "template_earlier": ("V-24", _NOTE),
     "wrong_department": ("V-24", _FIX),
     "round_unknown": ("V-24", _FIX),
     "round_not_open": ("V-24", _FIX),

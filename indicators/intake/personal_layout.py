@@ -4,7 +4,7 @@ Kind and address are said, never the content.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.entries_found import PlacedEntry
@@ -40,7 +40,7 @@ def check_file_name(name: str) -> list[Problem]:
     return [_hit(kind, "", "", "name")] if kind else []
 
 
-def check_mobile_figures(catalogue: Catalogue, workbook: RawWorkbook, entries: tuple[PlacedEntry, ...]) -> Iterator[Problem]:
+def check_mobile_figures(catalogue: Catalogue, workbook: RawWorkbook, entries: Iterable[PlacedEntry]) -> Iterator[Problem]:
     """Figures that are mobile numbers by form and larger than the indicator can be; an amount in yuan may have eleven digits.
 
     Outside the figures of the form, a sum below a column of the form is left alone; in any other column nothing else is that long.

@@ -17,18 +17,23 @@ from indicators.intake.recognised import Recognised
 from indicators.model.submission import Problem, WorkbookIdentity
 
 _PERIOD = re.compile(r"20\d\d(?:-(?:Q[1-4]|H[12]|\d\d))?")
+_NOT_ASKED_THEN = frozenset(("header_changed", "sheet_missing", "row_missing"))
 FOREIGN = "—"
 """Stands for the template version of a workbook that is no template of ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is known before the file is opened: the uploader's department, the chosen round, the open rounds, earlier answers."""
+    """What is known before the file is opened: the uploader's department, the chosen round, the open rounds, earlier answers.
+
+    `past`: it is history, which may have come in a template of its time.
+    """
 
     department: str | None = None
     round: str | None = None
     open_rounds: frozenset[str] | None = None
     recognised: Recognised = field(default_factory=dict)
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,23 @@ def recognise(catalogue: Catalogue, workbook: RawWorkbook, wanted: Wanted) -> Re
         foreign = unknown is None or unknown.code == "template_foreign"
         return _recognise_foreign(catalogue, workbook, wanted) if foreign else Recognition(None, None, unknown)
     layout, unwanted = check_identity(catalogue, stamp, wanted.department, wanted.open_rounds)
+    if layout is None and unwanted is not None and wanted.past and unwanted.code == "template_outdated":
+        return _recognise_earlier(catalogue, workbook, identity_of(stamp), wanted)
     if layout is None:
         return Recognition(identity_of(stamp), None, unwanted)
     return Recognition(identity_of(stamp), place_entries(catalogue, layout, workbook, wanted.recognised))
+
+
+def _recognise_earlier(catalogue: Catalogue, workbook: RawWorkbook, identity: WorkbookIdentity, wanted: Wanted) -> Recognition:
+    """A workbook of the past in the template of its time: what it has is read by its own headers, what it never had stays missing."""
+    layout, unwanted = check_round(catalogue, identity.department, identity.period, None)
+    if layout is None:
+        return Recognition(identity, None, unwanted)
+    placed = place_entries(catalogue, layout, workbook, wanted.recognised)
+    lacking = [one for one in placed.problems if one.code in _NOT_ASKED_THEN]
+    rest = [one for one in placed.problems if one.code not in _NOT_ASKED_THEN]
+    said = problem("template_earlier", found=identity.template_version, count=len(lacking))
+    return Recognition(identity, Placement(placed.found, (said, *rest)))
 
 
 def _recognise_foreign(catalogue: Catalogue, workbook: RawWorkbook, wanted: Wanted) -> Recognition:

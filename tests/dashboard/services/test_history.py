@@ -1,5 +1,6 @@
 """Past rounds come in at once, by the same checks, with their source; they count when a second person vouches, from their own day."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -10,7 +11,9 @@ from dashboard.access.roles import SHELL, Actor, Role
 from dashboard.services.assessments import read_assessment
 from dashboard.services.desk import Desk
 from dashboard.services.history import HistoryFile, HistoryOrder, drop_history, import_history, list_history, vouch_for
+from dashboard.text.say import say_both
 from indicators.catalogue.load import load_catalogue
+from indicators.intake.template import TemplateOrder, make_template
 from indicators.model.period import parse_period
 from indicators.store.contents import check_contents
 from indicators.store.creation import Creation, create_store
@@ -19,6 +22,7 @@ from indicators.store.refusals import StaleVersion
 from indicators.store.submission_records import load_submissions
 from indicators.store.transaction import Stamp
 from sample_data.observations import sample_observations
+from sample_data.workbooks import SIGNERS
 
 CATALOGUE = load_catalogue()
 QUARTERS = ("2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4")
@@ -119,3 +123,16 @@ def test_a_table_with_personal_data_is_refused_and_nothing_of_it_is_kept(desk, f
 def test_liaisons_bring_in_no_past(desk, figures):
     with pytest.raises(AccessRefused):
         import_history(desk.for_actor(Actor("liaison-cac", Role.LIAISON, department="CAC")), [table(figures)], SOURCE)
+
+
+def test_a_workbook_in_the_form_of_its_time_comes_in_and_what_it_never_asked_stays_missing(desk, figures):
+    then = replace(CATALOGUE, indicators={code: item for code, item in CATALOGUE.indicators.items() if code != "A4-07"})
+    order = TemplateOrder(
+        then, "CPD", "2023-Q2", None, figures, True, date(2023, 7, 1), date(2023, 7, 17), {**SIGNERS, "signer_date": "2023-07-03"}
+    )
+    outcome = import_history(desk, [HistoryFile("旧版.xlsx", make_template(order, say_both))], SOURCE)
+    assert [problem.code for _, problem in outcome.problems if problem.severity == "must_fix"] == []
+    assert [problem.facts["count"] for _, problem in outcome.problems if problem.code == "template_earlier"] == [
+        2
+    ]  # its sheet and its national row
+    assert outcome.batch is not None and outcome.batch.rounds == ("2023-Q2",) and outcome.batch.observations > 90
