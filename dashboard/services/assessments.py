@@ -15,6 +15,8 @@ from dashboard.services.desk import Desk
 from dashboard.services.views import AssessmentView, Explanation, PeriodView, Recomputation
 from indicators.assessment.document import assessment_document, canonical_bytes, read_assessment_document
 from indicators.assessment.series import planned_path
+from indicators.intake.history_table import TABLE_VERSION
+from indicators.intake.recognise import FOREIGN
 from indicators.model.finding import SourceCell
 from indicators.model.indicator import Kind
 from indicators.model.observation import TOTAL
@@ -134,7 +136,10 @@ def find_verdict(assessment: Assessment, subject: str) -> Verdict:
 
 
 def read_series(desk: Desk, view: AssessmentView, subject: str, indicator: str) -> pd.DataFrame:
-    """One indicator over time: period, value, numerator, denominator, path (own unit), oldest first; protected where the view is."""
+    """One indicator over time: period, value, numerator, denominator, path (own unit), template, oldest first; protected where the view is.
+
+    `template`: the version of our template that the figure came in, empty where it came in another form.
+    """
     item = desk.catalogue.indicators[indicator]
     frame = _figures(desk, view)
     own = frame[(frame["indicator"] == indicator) & (frame["subject"] == subject) & (frame["breakdown"] == TOTAL)]
@@ -144,7 +149,9 @@ def read_series(desk: Desk, view: AssessmentView, subject: str, indicator: str) 
     ratio = own["numerator"] / own["denominator"].where(own["denominator"] > 0)
     value = ratio if fraction else own["value"]
     path = planned_path(desk.catalogue, indicator, subject, [period.quarter_index for period in periods])
-    series = own[["period", "numerator", "denominator"]].assign(value=value, path=np.array(path, dtype=float))
+    forms = {record.id: record.template_version for record in load_submissions(desk.store, department=item.lead)}
+    template = [version if (version := forms.get(id, "")) not in (TABLE_VERSION, FOREIGN) else "" for id in own["submission"]]
+    series = own[["period", "numerator", "denominator"]].assign(value=value, path=np.array(path, dtype=float), template=template)
     return series if view.tier == OFFICE else protect_series(series, item, subject)
 
 

@@ -1,13 +1,13 @@
 """One indicator of one subject: its history against the path, what it means, and the cells its figure is made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.charts.planned_path import PathSeries, draw_planned_path
 from dashboard.text.figures import say_count, say_period, say_value
-from dashboard.text.say import Language, say
+from dashboard.text.say import Language, say, say_both
 from dashboard.ui.evidence import cells_table
 from dashboard.ui.figure import Picture, show_picture
 from dashboard.ui.labels import indicator_name, progress_chip, say_result, subject_name
@@ -25,7 +25,7 @@ def series_picture(series: pd.DataFrame, result: IndicatorResult, catalogue: Cat
     indicator = catalogue.indicators[result.indicator]
     scale, suffix = (100.0, "%") if indicator.unit == "share" else (1.0, "")
     periods = tuple(str(code) for code in series["period"])
-    changed = _changes(indicator, periods)
+    changed = _changes(indicator, periods) | _new_templates(series)
     drawn = PathSeries(
         periods=periods,
         values=_scaled(series["value"], scale),
@@ -49,7 +49,18 @@ def series_picture(series: pd.DataFrame, result: IndicatorResult, catalogue: Cat
     return Picture("series", draw_planned_path(drawn), " ".join((sentence, *told)), _series_table(series, indicator, language))
 
 
-def _changes(indicator: Indicator, periods: Sequence[str]) -> Mapping[int, SeriesBreak]:
+def _new_templates(series: pd.DataFrame) -> dict[int, SeriesBreak]:
+    """Position of each figure that came in another version of the template than the one before it."""
+    versions = list(series["template"]) if "template" in series else []
+    pairs = enumerate(zip(versions, versions[1:], strict=False), 1)
+    return {
+        place: SeriesBreak(str(series["period"].iloc[place]), say_both("subject.indicator.new_template", before=before, after=after))
+        for place, (before, after) in pairs
+        if before and after and before != after
+    }
+
+
+def _changes(indicator: Indicator, periods: Sequence[str]) -> dict[int, SeriesBreak]:
     """Position of the first of these periods in which each change of definition holds; changes before or after all of them are left out."""
     days = [parse_period(period).last_day for period in periods]
     found = {}
