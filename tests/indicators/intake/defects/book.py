@@ -15,8 +15,11 @@ Merge = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet. `rows` and `columns` say which row or column of the template now stands at a place; absent: put in later."""
+    """One sheet. `rows` and `columns` say which row or column of the template now stands at a place; absent: put in later.
 
+    `origin`: the name it has in the template."""
+
+    origin: str
     name: str
     state: str
     cells: dict[tuple[int, int], Content]
@@ -108,7 +111,9 @@ def _open_sheet(sheet: RawSheet) -> Sheet:
     cells = {(cell.row, cell.column): (cell.kind, cell.text) for cell in sheet.cells}
     rows = _identity(range(1, max((row for row, _ in cells), default=1) + 1))
     columns = _identity(range(1, max((column for _, column in cells), default=1) + 3))
-    return Sheet(sheet.name, sheet.state, cells, set(sheet.hidden_rows), set(sheet.hidden_columns), list(sheet.merges), rows, columns)
+    return Sheet(
+        sheet.name, sheet.name, sheet.state, cells, set(sheet.hidden_rows), set(sheet.hidden_columns), list(sheet.merges), rows, columns
+    )
 
 
 def _close_sheet(sheet: Sheet) -> RawSheet:
@@ -119,6 +124,7 @@ def _close_sheet(sheet: Sheet) -> RawSheet:
 
 def _copy_sheet(sheet: Sheet) -> Sheet:
     return Sheet(
+        sheet.origin,
         sheet.name,
         sheet.state,
         dict(sheet.cells),

@@ -46,17 +46,13 @@ def _mend_cells(desk: Desk, one: Problem) -> None:
 
 def _restore(desk: Desk, sheet: Sheet, row: int, column: int) -> bool:
     """Puts one cell back to what the books say of this row and column; whether that changed anything."""
-    origin = desk.template.book.sheets[_origin_name(desk, sheet)].cells
+    origin = desk.template.book.sheets[sheet.origin].cells
     if row not in sheet.rows or column not in sheet.columns:
         return False
     true = origin.get((sheet.rows[row], sheet.columns[column]))
     changed = sheet.cells.get((row, column)) != true
     sheet.put(row, column, true)
     return changed
-
-
-def _origin_name(desk: Desk, sheet: Sheet) -> str:
-    return sheet.name if sheet.name in desk.template.book.sheets else ""
 
 
 def _mend_entry(desk: Desk, one: Problem) -> None:
@@ -72,7 +68,7 @@ def _mend_entry(desk: Desk, one: Problem) -> None:
 
 def _entries_at(desk: Desk, sheet: Sheet, row: int, column: int) -> list[Entry]:
     at, across = sheet.rows.get(row), sheet.columns.get(column)
-    here = [one for one in desk.template.layout.entries.values() if one.sheet == sheet.name and one.row == at]
+    here = [one for one in desk.template.layout.entries.values() if one.sheet == sheet.origin and one.row == at]
     return [one for one in here if across in one.columns.values()]
 
 
@@ -102,14 +98,14 @@ def _mend_label(desk: Desk, one: Problem) -> None:
 
 
 def _has_months(desk: Desk, sheet: Sheet) -> bool:
-    return desk.template.plan(sheet.name).monthly
+    return desk.template.plan(sheet.origin).monthly
 
 
 def _mend_header(desk: Desk, one: Problem) -> None:
     """The three header rows of the indicator as in the template."""
     sheet = desk.book.sheets[one.sheet]
     code = str(one.facts["indicator_code"])
-    group = next(group for group in desk.template.plan(one.sheet).groups if group.indicator == code)
+    group = next(group for group in desk.template.plan(sheet.origin).groups if group.indicator == code)
     for row in range(HEADER_ROW, FIELD_ROW + 1):
         for column in range(group.first, group.last + 1):
             _restore(desk, sheet, sheet.row_now(row), sheet.column_now(column))
@@ -118,7 +114,7 @@ def _mend_header(desk: Desk, one: Problem) -> None:
 def _mend_missing_row(desk: Desk, one: Problem) -> None:
     """The row of the template is put back at its place and filled; found by the names the sentence gives."""
     sheet = desk.book.sheets[one.sheet]
-    for row, (subject, month) in enumerate(desk.template.plan(one.sheet).rows, FIELD_ROW + 1):
+    for row, (subject, month) in enumerate(desk.template.plan(sheet.origin).rows, FIELD_ROW + 1):
         region = catalogue().regions.get(subject)
         named = region.short_name.zh if region else subject
         if named == one.facts["row_zh"] and (month or "") == one.facts["period"]:
