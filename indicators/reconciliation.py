@@ -9,7 +9,6 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection
 
 from indicators.catalogue.calendar import is_working_day
 from indicators.catalogue.catalogue import Catalogue
@@ -21,7 +20,7 @@ from indicators.oversight.ticket import FigureMove, TicketState, follow_figures
 from indicators.store.cases import CaseKind, CaseMove, CaseRecord, NewCase, find_cases, move_case, open_case
 from indicators.store.connection import Store
 from indicators.store.reported import find_reported, load_reported
-from indicators.store.transaction import Act, Done, Stamp
+from indicators.store.transaction import Act, Connection, Done, Stamp
 from indicators.store.versions import Expected
 
 BEIJING = timezone(timedelta(hours=8))

@@ -165,7 +165,7 @@ def _moments_of(item: DemoSubmission, checked: CheckedWorkbook) -> Iterator[Mome
 
 def _incoming(item: DemoSubmission, checked: CheckedWorkbook, template_version: str) -> Incoming:
     questions = [problem for problem in checked.problems if problem.severity is Severity.CONFIRM]
-    said = StoredAnswer("other", "样例说明 / sample explanation")
+    said = StoredAnswer("campaign", "")
     answers = {mark: said for problem in questions for mark in problem.fingerprints}
     return Incoming(
         department=item.filing.department,

@@ -4,21 +4,21 @@ import sys
 from collections.abc import Iterator
 
 from dashboard.services.rules import RuleView, list_rules
-from dashboard.text.say import Language, say
+from dashboard.text.say import Language, say, say_both
 from indicators.catalogue.load import load_catalogue
 from indicators.model.words import Bilingual
 
-_HEAD = """# 校验规则 Validation rules
-
-本文由规则登记表生成，请勿手工修改。Made from the registry of rules (`indicators/catalogue/checks.yaml`, `indicators/intake/codes.py`,
-`dashboard/text/problems.yaml`); do not edit by hand. `…` stands where the facts of a case are said.
-"""
 _PARTS = ("reason", "blames", "example")
 
 
 def render_rules(rules: tuple[RuleView, ...]) -> str:
     """The whole document as Markdown, one section for each rule."""
-    return "\n".join([_HEAD, *(line for rule in rules for line in _section(rule))])
+    return "\n".join([_head(), *(line for rule in rules for line in _section(rule))])
+
+
+def _head() -> str:
+    """What the document is and what it is made from."""
+    return "\n\n".join(f"{mark}{_both(say_both(f'rules.document.{part}'))}" for mark, part in (("# ", "title"), ("", "made"))) + "\n"
 
 
 def _section(rule: RuleView) -> Iterator[str]:

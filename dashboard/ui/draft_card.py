@@ -40,13 +40,13 @@ def _show_draft(view: DraftView, desk: Desk, language: Language) -> None:
     facts = {"round": say_period(view.round, language), "file": view.file, "who": view.saved_by, "at": say_time(view.saved, language)}
     st.caption(say(language, "draft.saved", **facts))
     st.html(cards_html([Card(step, None, "", (found,)) for step, found in say_steps(view.upload, desk, language)]))
-    show_names(view.upload.checked.problems, desk, language, forget_view)
+    show_names(view.upload.checked.problems, desk, language, forget_view, "draft")
     show_editor(view, desk, language)
     show_questions(view, desk, language)
     show_corrections(view, desk, language)
     others = [problem for problem in view.upload.checked.problems if problem.severity is Severity.NOTE]
     if others or view.upload.answered:
-        show_problems(others, view.upload.answered, language)
+        show_problems(others, view.upload.answered, language, "draft")
     show_before_sending(view, desk, language)
     _show_acts(view, desk, language)
 

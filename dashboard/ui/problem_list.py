@@ -16,15 +16,15 @@ _EMPTY = ("cell_empty", "pair_incomplete", "part_missing", "reason_missing", "se
 """Problems of a cell in which nothing stands."""
 
 
-def show_problems(problems: Sequence[Problem], answered: Sequence[Problem], language: Language) -> None:
-    """One fold for each group that has problems; what must be mended stands open."""
+def show_problems(problems: Sequence[Problem], answered: Sequence[Problem], language: Language, where: str = "") -> None:
+    """One fold for each group that has problems; what must be mended stands open. `where` tells two lists on one page apart."""
     if not problems and not answered:
         st.success(say(language, "submit.problems.none"))
     asked = {problem.fingerprint for problem in answered}
     for severity in (Severity.MUST_FIX, Severity.CONFIRM, Severity.NOTE):
         group = [problem for problem in problems if problem.severity is severity and problem.fingerprint not in asked]
-        _show_group(severity, group, language)
-    _show_group("answered", answered, language)
+        _show_group(severity, group, language, where)
+    _show_group("answered", answered, language, where)
 
 
 def problems_table(problems: Sequence[Problem], language: Language) -> Table:
@@ -62,10 +62,10 @@ def say_found(problem: Problem, language: Language) -> str:
     return problem.value or say(language, "submit.problems.empty")
 
 
-def _show_group(name: str, problems: Sequence[Problem], language: Language) -> None:
+def _show_group(name: str, problems: Sequence[Problem], language: Language, where: str) -> None:
     if problems:
         with st.expander(
-            say(language, f"submit.problems.{name}", n=len(problems)), expanded=name == Severity.MUST_FIX, key=f"problems_{name}"
+            say(language, f"submit.problems.{name}", n=len(problems)), expanded=name == Severity.MUST_FIX, key=f"problems_{name}_{where}"
         ):
             st.html(table_html(problems_table(problems, language)))
 

@@ -1,6 +1,6 @@
 """Names of a file that are not exact: a choice for each, what was decided before, and the round of a file that does not say it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -14,20 +14,26 @@ from indicators.model.submission import Problem
 _INCOMPLETE = "names_incomplete"
 
 
-def show_names(problems: Sequence[Problem], desk: Desk, language: Language, again: Callable[[], None]) -> None:
-    """The questions about names among problems, and the names decided before; `again` has the file checked anew after an answer."""
+def show_names(problems: Sequence[Problem], desk: Desk, language: Language, again: Callable[[], None], where: str) -> None:
+    """The questions about names among problems, and the names decided before; `again` has the file checked anew after an answer.
+
+    `where` tells two lists on one page apart.
+    """
     questions = name_questions(desk, problems)
     if questions:
-        with st.form("names"):
+        with st.form(f"names_{where}"):
             st.markdown(f"**{say(language, 'recognition.heading', n=len(questions))}**")
             st.caption(say(language, "recognition.note"))
-            for place, question in enumerate(questions):
-                _ask(question, f"name_{place}_{question.label}", language)
+            keys = [f"name_{where}_{place}_{question.label}" for place, question in enumerate(questions)]
+            for question, key in zip(questions, keys, strict=True):
+                _ask(question, key, language)
             if st.session_state.pop(_INCOMPLETE, False):
                 st.warning(say(language, "recognition.incomplete"))
-            st.form_submit_button(say(language, "recognition.save"), on_click=_keep, args=(questions, desk, again))
+            st.form_submit_button(
+                say(language, "recognition.save"), on_click=_keep, args=(dict(zip(keys, questions, strict=True)), desk, again)
+            )
     if questions or any(problem.code.endswith("as_decided") for problem in problems):
-        _show_known(desk, language, again)
+        _show_known(desk, language, again, where)
 
 
 def ask_round(problems: Sequence[Problem], sha256: str, desk: Desk, language: Language, again: Callable[[], None]) -> None:
@@ -70,23 +76,19 @@ def _ask(question: NameQuestion, key: str, language: Language) -> None:
     )
 
 
-def _keep(questions: Sequence[NameQuestion], desk: Desk, again: Callable[[], None]) -> None:
-    chosen = {
-        (question.kind, question.label): target
-        for place, question in enumerate(questions)
-        if (target := st.session_state.get(f"name_{place}_{question.label}"))
-    }
+def _keep(questions: Mapping[str, NameQuestion], desk: Desk, again: Callable[[], None]) -> None:
+    chosen = {(question.kind, question.label): target for key, question in questions.items() if (target := st.session_state.get(key))}
     st.session_state[_INCOMPLETE] = len(chosen) < len(questions)
     if chosen:
         answer_names(desk, chosen)
         again()
 
 
-def _show_known(desk: Desk, language: Language, again: Callable[[], None]) -> None:
+def _show_known(desk: Desk, language: Language, again: Callable[[], None], where: str) -> None:
     names = list_names(desk)
     if not names:
         return
-    with st.expander(say(language, "recognition.known.heading", n=len(names)), key="known_names"):
+    with st.expander(say(language, "recognition.known.heading", n=len(names)), key=f"known_names_{where}"):
         for place, known in enumerate(names):
             line, button = st.columns([5, 1])
             facts = {
@@ -96,7 +98,7 @@ def _show_known(desk: Desk, language: Language, again: Callable[[], None]) -> No
                 "on": say_date(known.on, language),
             }
             line.markdown(say(language, "recognition.known.line", **facts))
-            if button.button(say(language, "recognition.known.forget"), key=f"forget_{place}"):
+            if button.button(say(language, "recognition.known.forget"), key=f"forget_{where}_{place}"):
                 forget_name(desk, known.kind, known.label)
                 again()
                 st.rerun()

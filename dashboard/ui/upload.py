@@ -78,8 +78,8 @@ def _explain(upload: CheckedUpload, desk: Desk, language: Language) -> None:
     if upload.checked.status is CheckStatus.REFUSED:
         st.error(say(language, "submit.upload.refused_lead"), icon=":material/block:")
     ask_round(upload.checked.problems, upload.checked.sha256, desk, language, _look_again)
-    show_names(upload.checked.problems, desk, language, _look_again)
-    show_problems(upload.checked.problems, upload.answered, language)
+    show_names(upload.checked.problems, desk, language, _look_again, "upload")
+    show_problems(upload.checked.problems, upload.answered, language, "upload")
     if upload.checked.problems and upload.checked.status is not CheckStatus.REFUSED:
         address = f"/documents/upload/{st.session_state[_TOKEN]}/annotated"
         st.link_button(say(language, "submit.annotated"), address, key="annotated", icon=":material/download:")

@@ -45,7 +45,7 @@ def find_falls(catalogue: Catalogue, observations: pd.DataFrame, round: str) -> 
         return ()
     limits = catalogue.limits(RULE)
     now, before = _year(observations, year), _year(observations, year.shifted(-1))
-    both = now.join(before, lsuffix="_now", rsuffix="_before", how="inner")
+    both = now.add_suffix("_now").join(before.add_suffix("_before"), how="inner")
     lost = both["registered_before"] - both["registered_now"]
     fewer = (lost >= limits["change"]) & (lost >= limits["share"] * both["registered_before"])
     less_true = (both["audit_before"] - both["audit_now"]) * _POINTS >= limits["points"]

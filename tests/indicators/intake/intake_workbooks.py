@@ -17,7 +17,7 @@ from indicators.intake.template import TemplateOrder, make_template
 from indicators.model.indicator import Kind, Level
 from indicators.model.observation import OBSERVATION_COLUMNS, TOTAL
 from indicators.model.subject import NATIONAL
-from indicators.model.submission import Problem
+from indicators.model.submission import Problem, Severity
 from indicators.model.words import Bilingual
 
 DAY = date(2026, 10, 10)
@@ -29,8 +29,22 @@ SIGNERS = {
     "signer_phone": "010-12345678",
     "signer_date": "2026-10-10",
 }
-NOTHING_LEFT = "SR-20"
-"""Withdrawn cold cases: none, so that opening, added and solved of 840 each leave a closing stock of 840."""
+TOTALS = {
+    "SR-01": 60.0,
+    "SR-20": 0.0,
+    "SR-22": 640.0,
+    "SR-43": 20.0,
+    "SR-47": 60.0,
+    "SR-48": 576.0,
+    "SR-49": 576.0,
+    "SR-50": 576.0,
+    "SR-54": 20.0,
+}
+"""Series that go with 18 of 20 in every region and month (rules X-01 to X-19); SR-20 leaves a stock of 840 after 840 in and 840 out."""
+MONTHS = {f"-{month:02d}": float(month % 3) for month in range(1, 13)}
+"""What a month has less than 18, so that no month repeats the one before."""
+NOT_FOUND = "reason.pending", 64.0
+"""Of 640 children published (20 in each region) 576 are found."""
 
 
 def clean_values(catalogue: Catalogue, layout: WorkbookLayout) -> pd.DataFrame:
@@ -39,17 +53,21 @@ def clean_values(catalogue: Catalogue, layout: WorkbookLayout) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(OBSERVATION_COLUMNS))
 
 
-def _figures(catalogue: Catalogue, code: str, subject: str, _: str, breakdown: str) -> tuple[float, float, float, float]:
+def _figures(catalogue: Catalogue, code: str, subject: str, period: str, breakdown: str) -> tuple[float, float, float, float]:
     indicator = catalogue.indicators.get(code)
     if indicator is None:
         parts = [part for part in catalogue.series[code].breakdowns if part.split(".")[0] == breakdown.split(".")[0]]
-        return (NAN, NAN, 0.0 if code == NOTHING_LEFT else 840.0 / max(len(parts), 1), NAN)
+        total = TOTALS.get(code, 840.0)
+        if NOT_FOUND[0] in parts:
+            return (NAN, NAN, NOT_FOUND[1] if breakdown == NOT_FOUND[0] else (total - NOT_FOUND[1]) / (len(parts) - 1), NAN)
+        return (NAN, NAN, total / max(len(parts), 1), NAN)
+    share = 18.0 - MONTHS.get(period[4:], 0.0)
     times = len(catalogue.regions) if subject == NATIONAL and indicator.level is Level.BOTH else 1
     if indicator.kind in (Kind.PROP, Kind.SMR):
-        return (18.0 * times, 20.0 * times, NAN, NAN)
+        return (share * times, 20.0 * times, NAN, NAN)
     if indicator.kind is Kind.RATE:
         people = sum(region.population for region in catalogue.regions.values())
-        return (18.0 * times, float(people if subject == NATIONAL else catalogue.regions[subject].population), NAN, NAN)
+        return (share * times, float(people if subject == NATIONAL else catalogue.regions[subject].population), NAN, NAN)
     if indicator.kind is Kind.MEAN:
         return (NAN, 30.0, 5.5, 0.5)
     return (NAN, NAN, 4.0 if indicator.kind is Kind.MILESTONE else 3.0 * times, NAN)
@@ -122,6 +140,11 @@ def address(layout: WorkbookLayout, key: tuple[str, str, str], name: Field, brea
 
 def check(data: bytes, catalogue: Catalogue, **context: object) -> CheckedWorkbook:
     return check_workbook(data, "test.xlsx", IntakeContext(catalogue, DAY, **context))  # type: ignore[arg-type]
+
+
+def weighty(checked: CheckedWorkbook) -> list[Problem]:
+    """The problems that hinder or ask; a note does neither."""
+    return [one for one in checked.problems if one.severity is not Severity.NOTE]
 
 
 def found(checked: CheckedWorkbook) -> list[tuple[str, str, str]]:
