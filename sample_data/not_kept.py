@@ -18,4 +18,5 @@ NOT_KEPT: Mapping[str, str] = {
     **dict.fromkeys(("as_decided", "left_out_as_decided", "scaled_as_decided"), _FOREIGN),
     **dict.fromkeys(("header_repeated", "labels_moved", "rows_moved", "table_moved", "sheet_renamed", "sheet_not_read"), _MOVED),
     "digits_uneven": _MUCH,
+    "template_earlier": "is said of past rounds only, which come in all at once",
 }

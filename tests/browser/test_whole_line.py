@@ -67,6 +67,10 @@ def _director_freezes_and_publishes(visitor: Visitor) -> None:
     _sign(visitor, page, "冻结", "wrong password here")
     expect(page.get_by_text("N-2026Q3-1")).to_have_count(0)
     visitor.open(page, "rounds")
+    # The workbook of civil affairs contradicts that of the police in one region: freezing over the open ticket takes a reason.
+    page.get_by_label("仍予冻结的理由").fill("已向两部门核实，属统计时点不同")
+    page.get_by_label("仍予冻结的理由").press("Tab")
+    visitor.settle(page)
     _sign(visitor, page, "冻结", DEMO_PASSWORD)
     expect(page.get_by_text("N-2026Q3-1").first).to_be_visible(timeout=120_000)
     visitor.settle(page)
