@@ -6,13 +6,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from itertools import chain
 
 import pandas as pd
 
 from indicators.assessment.assess import assess
 from indicators.assessment.request import AssessmentRequest
+from indicators.catalogue.calendar import BEIJING
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.check_workbook import CheckedWorkbook, IntakeContext, check_workbook
 from indicators.model.period import parse_period
@@ -27,8 +28,6 @@ from indicators.store.submission_records import load_answers, load_submissions
 from indicators.store.submissions import Incoming, Received, StoredAnswer, receive_submission
 from indicators.store.tables import LIVE_STATES
 from indicators.store.transaction import Stamp, perform_all
-
-BEIJING = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)

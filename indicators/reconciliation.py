@@ -5,12 +5,12 @@ The acts follow the receipt (or the return, or the withdrawal) in the same trans
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
-from indicators.catalogue.calendar import is_working_day
+from indicators.catalogue.calendar import BEIJING, is_working_day
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.cross.conflicts import Conflict, Judgement, judge_relations
 from indicators.intake.cross.term_plan import departments_of, figures_needed
@@ -22,8 +22,6 @@ from indicators.store.connection import Store
 from indicators.store.reported import find_reported, load_reported
 from indicators.store.transaction import Act, Connection, Done, Stamp
 from indicators.store.versions import Expected
-
-BEIJING = timezone(timedelta(hours=8))
 
 Standing = tuple[Relation, str, Sequence[Conflict], CaseRecord | None, frozenset[str]]
 """A relation in one period: its conflicts now, the last ticket over it, and the subjects that could be judged."""

@@ -1,14 +1,13 @@
 """The desk at which a person acts: who, on which store, by which catalogue, on which day."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
 from dashboard.access.roles import Actor
+from indicators.catalogue.calendar import BEIJING
 from indicators.catalogue.catalogue import Catalogue
 from indicators.store.connection import Store
 from indicators.store.transaction import Stamp
-
-BEIJING = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)

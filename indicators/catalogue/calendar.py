@@ -3,12 +3,14 @@
 Outside the years that the calendar package knows, Monday to Friday count as working days. Knows no clock.
 """
 
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 
 import chinese_calendar
 
 from indicators.model.period import Period
 
+BEIJING = timezone(timedelta(hours=8))
+"""The zone of all due days."""
 DAYS_AFTER_PERIOD = 15
 _SATURDAY = 5
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from indicators.intake.limits import refuse_cell
 from indicators.intake.workbook_back.archive import Parts
-from indicators.intake.workbook_back.book import BookFile, drop_part, drop_relation, read_book_file, relations
+from indicators.intake.workbook_back.book import BEHIND_CALCULATION, BookFile, drop_part, drop_relation, read_book_file, relations
 from indicators.intake.workbook_back.cells import CellSpot, patch_cells
 from indicators.intake.workbook_back.elements import Edit, append_inside, apply_edits, find_elements
 from indicators.intake.workbook_back.references import Place, cell_at
@@ -13,17 +13,6 @@ from indicators.intake.workbook_back.tags import attribute, quoted, tag_prefix, 
 
 Value = str | float | None
 _KEPT_ATTRIBUTES = ("r", "s")
-_BEHIND_CALCULATION = (
-    "oleSize",
-    "customWorkbookViews",
-    "pivotCaches",
-    "smartTagPr",
-    "smartTagTypes",
-    "webPublishing",
-    "fileRecoveryPr",
-    "webPublishObjects",
-    "extLst",
-)
 
 
 def correct_parts(parts: Parts, corrections: Mapping[tuple[str, str], Value]) -> None:
@@ -87,7 +76,7 @@ def _recalculate_on_load(parts: Parts, book: BookFile) -> None:
         return
     root = find_elements(content, ("workbook",))[0]
     new = b"<" + tag_prefix(root.tag(content)) + b'calcPr fullCalcOnLoad="1"/>'
-    later = [one for one in find_elements(content, _BEHIND_CALCULATION) if len(one.path) == 2]
+    later = [one for one in find_elements(content, BEHIND_CALCULATION) if len(one.path) == 2]
     edit = Edit(later[0].start, later[0].start, new) if later else append_inside(content, root, new)
     parts.put(book.part, apply_edits(content, [edit]))
 

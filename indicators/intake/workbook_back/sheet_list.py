@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from indicators.intake.workbook_back.archive import Parts
 from indicators.intake.workbook_back.book import (
+    BEHIND_CALCULATION,
     BookFile,
     add_content_type,
     add_relation,
@@ -16,18 +17,7 @@ from indicators.intake.workbook_back.elements import Edit, append_inside, apply_
 from indicators.intake.workbook_back.tags import any_id, attribute, quoted, tag_prefix, with_attribute
 
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_BEHIND_NAMES = (
-    "calcPr",
-    "oleSize",
-    "customWorkbookViews",
-    "pivotCaches",
-    "smartTagPr",
-    "smartTagTypes",
-    "webPublishing",
-    "fileRecoveryPr",
-    "webPublishObjects",
-    "extLst",
-)
+_BEHIND_NAMES = ("calcPr", *BEHIND_CALCULATION)
 _VIEW = ("activeTab", "firstSheet")
 Views = list[list[str | None]]
 
