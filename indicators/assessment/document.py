@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from indicators.assessment.document_parts import read_verdict
-from indicators.model.finding import SourceCell
+from indicators.model.finding import DesignEffect, SourceCell
 from indicators.model.verdict import Assessment, CampaignResult, Lines, NationalResult, Verdict
 
 SIGNIFICANT_DIGITS = 10
@@ -32,6 +32,7 @@ def read_assessment_document(document: Mapping[str, Any]) -> Assessment:
         plain[name] = tuple(read_verdict(item) for item in document[name])
     plain["campaign"] = tuple(CampaignResult(**item) for item in document["campaign"])
     plain["national"] = tuple(NationalResult(**item) for item in document["national"])
+    plain["sensitivity"] = tuple(DesignEffect(**item) for item in document.get("sensitivity", ()))
     return Assessment(**plain)
 
 

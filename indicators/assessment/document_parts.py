@@ -3,9 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from indicators.model.finding import Comparison, Contribution, IndicatorResult, RuleOutcome, SmallestChange
+from indicators.model.finding import (
+    BenefitOfDoubt,
+    Comparison,
+    Contribution,
+    IndicatorAlarm,
+    IndicatorForecast,
+    IndicatorResult,
+    IndicatorTrend,
+    Robustness,
+    RuleOutcome,
+    ScoreTrend,
+    SmallestChange,
+)
 from indicators.model.verdict import Grade, GradeBasis, RankTier, Reporting, Verdict, VerdictState
 
+_VERDICT_PARTS: Mapping[str, type] = {"robustness": Robustness, "trend": ScoreTrend, "benefit": BenefitOfDoubt}
+_RESULT_PARTS: Mapping[str, type] = {"trend": IndicatorTrend, "forecast": IndicatorForecast, "alarm": IndicatorAlarm}
 _LISTS = ("missing", "late", "department_owned", "not_available")
 
 
@@ -19,11 +33,21 @@ def read_verdict(document: Mapping[str, Any]) -> Verdict:
     plain["rules"] = tuple(RuleOutcome(**rule) for rule in document["rules"])
     plain["reasons"], plain["caveats"] = tuple(document["reasons"]), tuple(document["caveats"])
     plain["reporting"] = Reporting(**{**document["reporting"], **{name: tuple(document["reporting"][name]) for name in _LISTS}})
-    plain["indicators"] = tuple(IndicatorResult(**{**item, "periods": tuple(item["periods"])}) for item in document["indicators"])
+    plain["indicators"] = tuple(_result(item) for item in document["indicators"])
     plain["comparisons"] = {name: _comparison(item) for name, item in document["comparisons"].items()}
     plain["changes"] = tuple(SmallestChange(**{**item, "target_grade": Grade(item["target_grade"])}) for item in document["changes"])
     plain["closing_grade"] = None if document["closing_grade"] is None else Grade(document["closing_grade"])
+    plain |= _parts(document, _VERDICT_PARTS)
     return Verdict(**plain)
+
+
+def _result(document: Mapping[str, Any]) -> IndicatorResult:
+    return IndicatorResult(**{**document, **_parts(document, _RESULT_PARTS), "periods": tuple(document["periods"])})
+
+
+def _parts(document: Mapping[str, Any], kinds: Mapping[str, type]) -> dict[str, Any]:
+    """The parts that an assessment may hold; documents of earlier methods do not."""
+    return {name: kind(**document[name]) for name, kind in kinds.items() if document.get(name) is not None}
 
 
 def _comparison(document: Mapping[str, Any]) -> Comparison:

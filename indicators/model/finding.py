@@ -66,6 +66,90 @@ class SourceCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Robustness:
+    """What becomes of one subject when data noise and choices of the design are drawn `draws` times (method.md 1.10).
+
+    Shares of the draws in which C1 holds (`criticise_share`), S <= L_watch (`watch_share`), K1 holds (`commend_share`) or none of
+    these (`steady_share`); quantiles of S (0-125) and of the rank (1 = best); `rank_shift`: mean absolute shift of the rank.
+    """
+
+    draws: int
+    criticise_share: float | None
+    watch_share: float | None
+    steady_share: float | None
+    commend_share: float | None
+    score_5: float | None
+    score_50: float | None
+    score_95: float | None
+    rank_5: float | None
+    rank_50: float | None
+    rank_95: float | None
+    rank_shift: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DesignEffect:
+    """Sobol' indices of one choice of the design: its own share of the variance of scores, and with all interactions."""
+
+    choice: str
+    first: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTrend:
+    """Trend of T over the ruled quarters, points a year; q-values over the family; `direction`: improving, flat or declining."""
+
+    slope: float
+    se: float
+    q_up: float
+    q_down: float
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitOfDoubt:
+    """The best and the worst S (0-125) over all area weights within the ruled spread: a test of due process, never a score."""
+
+    best: float
+    worst: float
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTrend:
+    """Seasonal Kendall test with Theil-Sen slope, own unit a year; `direction`: improving, flat or declining (by the indicator's own)."""
+
+    slope: float
+    p: float
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorForecast:
+    """Where one indicator is heading, own unit. `milestone` (a quarter) with `expected` value there, 80 % interval and `chance` in a
+    word (very_unlikely ... very_likely) only up to eight quarters ahead; `pace_value` in 2030-Q4 and `reached` (a quarter) at the
+    present pace. None: not given.
+    """
+
+    milestone: str | None
+    expected: float | None
+    low: float | None
+    high: float | None
+    probability: float | None
+    chance: str | None
+    pace_value: float | None
+    reached: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorAlarm:
+    """How unlikely the figure is against its path with overdispersion: z (negative = worse), `level` none, alert or alarm (1.9)."""
+
+    z: float
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorResult:
     """One indicator of one subject: pooled value against path. `state`: observed, late, missing, not_applicable, nil, not_due.
 
@@ -88,3 +172,6 @@ class IndicatorResult:
     national_path: bool
     illustrative: bool
     periods: tuple[str, ...]
+    trend: IndicatorTrend | None = None
+    forecast: IndicatorForecast | None = None
+    alarm: IndicatorAlarm | None = None

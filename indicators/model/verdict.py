@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indicators.model.finding import Comparison, IndicatorResult, RuleOutcome, SmallestChange
+from indicators.model.finding import (
+    BenefitOfDoubt,
+    Comparison,
+    DesignEffect,
+    IndicatorResult,
+    Robustness,
+    RuleOutcome,
+    ScoreTrend,
+    SmallestChange,
+)
 
 
 class Grade(StrEnum):
@@ -45,7 +54,10 @@ class VerdictState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RankTier:
-    """Where a subject stands when only proven differences count: upper, lower or cannot_be_separated; None: not run."""
+    """Where a subject stands when only proven differences count: upper, lower or cannot_be_separated; None: not run.
+
+    `low`, `high`: the best and the worst rank that cannot be ruled out (method.md 1.10). Pages show the tier, never a rank.
+    """
 
     tier: str | None
     low: int | None
@@ -69,7 +81,8 @@ class Verdict:
     """One subject's grade with its reasons (interface.md 3, method.md 1.13). Scores 0-125; None where nothing could be computed.
 
     `reasons` are codes with facts: ({"code": ..., **facts}, ...); `caveats` likewise. `contributions` maps vs_path, vs_peers, vs_last_year
-    to an exact decomposition. `closing_share`: common share of all gaps to close for the next better grade.
+    to an exact decomposition. `closing_share`: common share of all gaps to close for the next better grade. None where not run:
+    `robustness`, `trend`, `benefit`, `improved` (most improved: trend proven up, not behind; method.md 1.11 commend-2).
     """
 
     subject: str
@@ -99,6 +112,10 @@ class Verdict:
     changes: tuple[SmallestChange, ...]
     closing_share: float | None
     closing_grade: str | None
+    robustness: Robustness | None = None
+    trend: ScoreTrend | None = None
+    benefit: BenefitOfDoubt | None = None
+    improved: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +159,10 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All verdicts of a period. `national_areas` holds the country's score by area; `trend` scores by subject and quarter."""
+    """All verdicts of a period. `national_areas` holds the country's score by area.
+
+    `sensitivity`: how much each choice of the design matters to the scores (Sobol' indices, 1.10); () where not run.
+    """
 
     period: str
     method_version: str
@@ -161,3 +181,4 @@ class Assessment:
     national_areas: Mapping[str, float | None]
     national_score: float | None
     illustrative_weight: float
+    sensitivity: tuple[DesignEffect, ...] = ()
