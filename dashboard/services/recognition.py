@@ -46,16 +46,25 @@ class KnownName:
 def name_questions(desk: Desk, problems: Sequence[Problem]) -> tuple[NameQuestion, ...]:
     """The questions about names among problems, each name once."""
     found: dict[tuple[str, str], NameQuestion] = {}
-    for one in problems:
-        kind, label = str(one.facts.get("kind", "")), str(one.facts.get("label", one.facts.get("found", "")))
-        if kind not in tuple(NameKind) or not normal_name(label):
-            continue
+    for one in filter(asks_for_name, problems):
+        kind, label = _asked(one)
         targets = [target for target in str(one.facts["candidates"]).split(",") if target]
         candidates = tuple((target, meaning_of(desk.catalogue, kind, target)) for target in targets)
         place = f"{one.sheet}!{one.cell}" if one.cell else one.sheet
         question = NameQuestion(kind, label, place, candidates, str(one.facts.get("suggested", "")))
         found.setdefault((kind, normal_name(label)), question)
     return tuple(found.values())
+
+
+def asks_for_name(problem: Problem) -> bool:
+    """Whether the problem is solved by saying what a name means."""
+    kind, label = _asked(problem)
+    return kind in tuple(NameKind) and bool(normal_name(label))
+
+
+def _asked(problem: Problem) -> tuple[str, str]:
+    """Kind and name as shown of a question about a name; empty words where it is none."""
+    return str(problem.facts.get("kind", "")), str(problem.facts.get("label", problem.facts.get("found", "")))
 
 
 def answer_names(desk: Desk, answers: Mapping[tuple[str, str], str]) -> int:

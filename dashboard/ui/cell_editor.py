@@ -7,15 +7,15 @@ import streamlit as st
 from dashboard.services.corrections import LONGEST_CORRECTION, STATES, STATUS_CHOICES, correct_cell, declare_state, undo_cell
 from dashboard.services.desk import Desk
 from dashboard.services.draft_views import CellLine, CorrectionView, DraftView
+from dashboard.services.recognition import asks_for_name
 from dashboard.services.refusals import REFUSALS, explain_refusal
 from dashboard.text.figures import say_time
 from dashboard.text.problem_sentences import describe_problem
 from dashboard.text.say import Language, say
 from dashboard.ui.draft_state import keep_view, tell
-from dashboard.ui.labels import indicator_name
 from dashboard.ui.markup import Table, note_html, table_html
 from dashboard.ui.problem_list import problems_table
-from dashboard.ui.submission_tables import say_subject
+from dashboard.ui.submission_tables import say_figure
 
 _SHOWN = 30
 _STATUS, _NUMBERS = "status", ("numerator", "denominator", "value", "se")
@@ -26,7 +26,7 @@ _MAY_LACK_A_NUMBER = frozenset(
 
 
 def show_editor(view: DraftView, desk: Desk, language: Language) -> None:
-    """One line for each cell that is left, then the problems that only the file can solve."""
+    """One line for each cell that is left, then the problems that only the file can solve (names are asked about by themselves)."""
     if view.lines:
         st.markdown(f"**{say(language, 'draft.editor.heading', n=len(view.lines))}**")
         st.caption(say(language, "draft.editor.note"))
@@ -34,10 +34,11 @@ def show_editor(view: DraftView, desk: Desk, language: Language) -> None:
             _show_line(line, view.round, desk, language)
         if len(view.lines) > _SHOWN:
             st.caption(say(language, "draft.editor.more", shown=_SHOWN, n=len(view.lines)))
-    if view.whole:
-        st.markdown(f"**{say(language, 'draft.whole.heading', n=len(view.whole))}**")
+    in_file = [one for one in view.whole if not asks_for_name(one)]
+    if in_file:
+        st.markdown(f"**{say(language, 'draft.whole.heading', n=len(in_file))}**")
         st.caption(say(language, "draft.whole.note"))
-        st.html(table_html(problems_table(view.whole, language)))
+        st.html(table_html(problems_table(in_file, language)))
 
 
 def show_corrections(view: DraftView, desk: Desk, language: Language) -> None:
@@ -64,9 +65,8 @@ def _show_line(line: CellLine, round_code: str, desk: Desk, language: Language) 
 
 
 def _heading(line: CellLine, desk: Desk, language: Language) -> str:
-    of_figure = (say_subject(line.subject, desk.catalogue, language), indicator_name(line.indicator, desk.catalogue, language))
-    what = of_figure if line.indicator else ()
-    return " · ".join((f"{line.sheet}!{line.cell}", *what, say(language, f"draft.field.{line.field}")))
+    place = f"{line.sheet}!{line.cell}"
+    return say_figure(place, (line.subject, line.indicator), desk.catalogue, language) + f" · {say(language, f'draft.field.{line.field}')}"
 
 
 def _said(line: CellLine, language: Language) -> list[str]:

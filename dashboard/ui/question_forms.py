@@ -18,6 +18,7 @@ from dashboard.ui.draft_state import forget_view, keep_view, tell
 from dashboard.ui.labels import subject_name
 from dashboard.ui.markup import Table, note_html, table_html
 from dashboard.ui.problem_list import say_found, say_place
+from dashboard.ui.submission_tables import say_figure
 from indicators.model.submission import Problem
 
 _OTHER, _INCOMPLETE = "other", "answers_incomplete"
@@ -54,18 +55,19 @@ def _ask(problems: Sequence[Problem], round_code: str, desk: Desk, language: Lan
         st.markdown(f"**{say(language, 'draft.questions.heading', n=count)}**")
         st.caption(say(language, "submit.answers.note"))
         for problem in shown:
-            _ask_one(problem, language)
+            _ask_one(problem, desk, language)
         if st.session_state.pop(_INCOMPLETE, False):
             st.warning(say(language, "submit.answers.incomplete"))
         arguments = (tuple(shown), round_code, desk, language)
         st.form_submit_button(say(language, "submit.answers.save"), on_click=_keep_answers, args=arguments)
 
 
-def _ask_one(problem: Problem, language: Language) -> None:
+def _ask_one(problem: Problem, desk: Desk, language: Language) -> None:
     said = [say(language, "draft.editor.now", text=say_found(problem, language)), describe_problem(problem)[0].in_language(language)]
     if problem.needs_second:
         said.append(say(language, "draft.questions.second"))
-    st.html(note_html(say_place(problem, language), said))
+    subject = "" if problem.also else problem.subject
+    st.html(note_html(say_figure(say_place(problem, language), (subject, problem.indicator), desk.catalogue, language), said))
     reason, note = st.columns([1, 2])
     reason.selectbox(
         say(language, "submit.answers.reason"),

@@ -95,6 +95,14 @@ def say_subject(code: str, catalogue: Catalogue, language: Language) -> str:
     return say(language, "submit.changes.national") if code == NATIONAL else subject_name(code, catalogue, language)
 
 
+def say_figure(place: str, figure: tuple[str, str], catalogue: Catalogue, language: Language) -> str:
+    """A place with the subject and the indicator whose figure stands there, where they are known: `A3!C7 · Hebei · A3-02 ...`."""
+    subject, indicator = figure
+    names = [say_subject(subject, catalogue, language)] if subject else []
+    names += [indicator_name(indicator, catalogue, language)] if indicator else []
+    return " · ".join((place, *names))
+
+
 def _change_row(row: Any, catalogue: Catalogue, language: Language) -> tuple[str, ...]:
     return (
         f"{row.sheet}!{row.cell}",
