@@ -1,0 +1,100 @@
+"""Each figure's distribution as a table of gaps, so that a draw is a single look-up (method.md 1.10, data noise by kind).
+
+Proportions are Beta(k + 1/2, n - k + 1/2), rates Gamma(k + 1/2)/E, everything else normal. The quantiles are exact (scipy.special) at
+13 nodes and interpolated between them as a polynomial of the normal score on the logit or log scale.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaincinv, gammaincinv, ndtr, ndtri
+
+from indicators.assessment import path
+from indicators.assessment.arrays import Array
+from indicators.assessment.robustness_setting import Figures, Setting
+
+Single = NDArray[np.float32]
+NODES = 13
+NOWHERE = -10.0
+"""Gap of what is missing: scores 0 whatever is added to it."""
+
+
+def noise_scores(levels: int) -> Array:
+    """(K,) normal scores of the midpoints of K equally likely parts; of none a single 0."""
+    return ndtri((np.arange(levels) + 0.5) / levels) if levels else np.zeros(1)
+
+
+def gap_tables(setting: Setting, figures: Figures, levels: int) -> Single:
+    """(U, I, 2, K) gaps at the parts of each figure's distribution, raw and shrunken towards the prior; NOWHERE for what is missing.
+
+    Without levels a single one, the figure itself.
+    """
+    x = figure_table(setting, figures, levels)
+    change = figures.change[..., None]
+    plain = path.gap_to_path(x, figures.path[..., None], change, setting.sign[:, None])
+    band = path.gap_to_band(x, setting.band_low[:, None], setting.band_high[:, None], change)
+    gap = np.where(np.isnan(setting.band_low)[:, None], plain, band)
+    weight, mean, spread = (values[..., None] for values in (figures.prior_weight, figures.prior_mean, figures.prior_spread))
+    shrunk = np.clip(weight * mean + (1 - weight) * gap, gap - spread, gap + spread)
+    known = (figures.observed & (figures.weights > 0))[..., None, None]
+    return np.where(known, np.stack([gap, shrunk], axis=2), NOWHERE).astype(np.float32)
+
+
+def figure_table(setting: Setting, figures: Figures, levels: int) -> Array:
+    """(U, I, K) values of the figures at the midpoints of K equally likely parts, own unit.
+
+    A figure carried forward is spread out about its value by its larger standard error.
+    """
+    if not levels:
+        return figures.value[..., None]
+    score = noise_scores(levels)
+    x = figures.value[..., None] + np.sqrt(figures.variance)[..., None] * score
+    counted = figures.observed & (figures.weights > 0) & setting.fraction
+    for place, quantiles in ((counted & setting.proportion, beta_quantiles), (counted & ~setting.proportion, gamma_quantiles)):
+        if place.any():
+            exact = quantiles(figures.numerator[place], figures.denominator[place], score)
+            wider = np.sqrt(figures.variance[place] / figures.sampling[place])[:, None]
+            x[place] = figures.value[place][:, None] + (exact - figures.value[place][:, None]) * wider
+    return x
+
+
+def beta_quantiles(k: Array, n: Array, score: Array) -> Array:
+    """(M, K) quantiles of Beta(k + 1/2, n - k + 1/2) at normal scores (K,)."""
+    nodes = _nodes(score)
+    a, b = k[:, None] + 0.5, np.maximum(n - k, 0.0)[:, None] + 0.5
+    exact = betaincinv(a, b, ndtr(nodes))
+    logit = np.log(exact) - np.log1p(-exact)
+    return 1 / (1 + np.exp(-(logit @ interpolation(nodes, score))))
+
+
+def gamma_quantiles(k: Array, exposure: Array, score: Array) -> Array:
+    """(M, K) quantiles of Gamma(k + 1/2)/E at normal scores (K,)."""
+    nodes = _nodes(score)
+    exact = gammaincinv(k[:, None] + 0.5, ndtr(nodes))
+    return np.exp(np.log(exact) @ interpolation(nodes, score)) / exposure[:, None]
+
+
+def interpolation(nodes: Array, points: Array) -> Array:
+    """(M, K) matrix of the polynomial through values at M nodes, evaluated at K points (Lagrange's form)."""
+    others = ~np.eye(len(nodes), dtype=bool)
+    apart = np.where(others, nodes[:, None] - nodes, 1.0).prod(axis=1)
+    distance = np.where(others[:, :, None], points - nodes[None, :, None], 1.0).prod(axis=1)
+    return np.asarray(distance / apart[:, None], dtype=float)
+
+
+def _nodes(score: Array) -> Array:
+    """Chebyshev's nodes over the range of the scores."""
+    return np.abs(score).max() * np.cos(np.pi * (np.arange(NODES) + 0.5) / NODES)
+
+
+def shape_shifts(figures: Figures, setting: Setting, shapes: Array) -> Single:
+    """(U, I, L) by how much the gap falls when the planned share to date is raised to a power: s (m30 - b)/D (share^gamma - share).
+
+    The prior moves with the path, so a shrunken gap shifts by the same. No shift for bands, and where nothing is planned to change.
+    """
+    distance = figures.target - figures.baseline
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = (figures.path - figures.baseline) / distance
+    bent = np.isfinite(share) & (share > 0) & np.isnan(setting.band_low)
+    logarithm = np.log(np.where(bent, share, 1.0))[..., None]
+    size = np.where(bent, setting.sign * distance / figures.change, 0.0)[..., None]
+    return np.asarray(size * (np.exp(shapes * logarithm) - np.exp(logarithm)), dtype=np.float32)
