@@ -1,0 +1,200 @@
+"""Where indicators and T are heading: damped lines with honest errors, chances only up to eight quarters ahead (method.md 1.10).
+
+Describes; decides nothing. A probability for 2030 is given from 2028-Q4 on, until then only the value and date at the present pace.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from scipy.special import ndtr
+
+from indicators.assessment.arrays import Array, Mask, divide
+from indicators.assessment.codebook import Codebook
+from indicators.assessment.damped_line import DampedLine, ahead, fit_line, quarters_to
+from indicators.assessment.evidence import Evidence
+from indicators.assessment.forecast_scale import Scale, from_scale, scale_variance, sd_from_scale, target_on_scale, to_scale
+from indicators.assessment.path import QUARTER_2025, QUARTER_2030
+from indicators.assessment.quarterly import Quarterly, quarterly_figures
+from indicators.assessment.targets import Targets
+from indicators.assessment.variogram import wander
+from indicators.catalogue.catalogue import Catalogue
+
+MONTHS_PER_QUARTER = 3
+INTERVAL_Z = 1.2815515655446004
+"""80 % intervals: the 90 % quantile of the normal distribution."""
+SMALLEST_SD = 1e-9
+
+
+class Chance(StrEnum):
+    """A probability in one word."""
+
+    VERY_UNLIKELY = "very_unlikely"
+    UNLIKELY = "unlikely"
+    EVEN = "even"
+    LIKELY = "likely"
+    VERY_LIKELY = "very_likely"
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastRules:
+    """`discount` and `damping` a quarter, furthest `horizon`, quarters and figures needed at least, and the `cuts` between chances."""
+
+    discount: float
+    damping: float
+    horizon: int
+    least_quarters: int
+    least_figures: int
+    cuts: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Forecasts:
+    """The regions' indicators in the own unit; h = 1 .. horizon quarters after t = `now`. nan: no forecast.
+
+    `mean`, `sd`, `low`, `high` (H, U, I): level expected, its error, 80 % interval. `milestone`: t of the next milestone if it is no
+    further than the horizon, and `meet` (U, I) the probability of meeting it. `pace` (U, I): value at 2030-Q4 along the same damped
+    line; `reach` (U, I): t at which that line reaches the 2030 target, inf if it never does.
+    """
+
+    now: int
+    mean: Array
+    sd: Array
+    low: Array
+    high: Array
+    milestone: int | None
+    meet: Array
+    pace: Array
+    reach: Array
+
+
+def forecast_rules(catalogue: Catalogue) -> ForecastRules:
+    """The rules by their ids in rules.yaml."""
+    return ForecastRules(
+        discount=catalogue.number("forecast_discount"),
+        damping=catalogue.number("forecast_damping"),
+        horizon=int(catalogue.number("forecast_horizon")),
+        least_quarters=int(catalogue.number("forecast_least_quarters")),
+        least_figures=int(catalogue.number("forecast_least_figures")),
+        cuts=(
+            catalogue.number("chance_very_unlikely"),
+            catalogue.number("chance_unlikely"),
+            catalogue.number("chance_likely"),
+            catalogue.number("chance_very_likely"),
+        ),
+    )
+
+
+def forecast_indicators(evidence: Evidence, codebook: Codebook, rules: ForecastRules) -> Forecasts:
+    """Forecasts of all regions' indicators from the last quarter of the evidence (method.md 1.10)."""
+    figures = quarterly_figures(evidence, codebook)
+    regions = Quarterly(figures.value[:, :-1], figures.variance[:, :-1], figures.numerator[:, :-1], figures.weight[:, :-1])
+    now = evidence.first + evidence.gap.shape[0] - 1
+    scale = forecast_scale(codebook)
+    enough = enough_figures(regions.weight > 0, codebook, rules) & ~np.isnan(evidence.gap[-1, :-1])
+    y = np.where(enough, to_scale(regions.numerator, regions.weight, scale), np.nan)
+    v = scale_variance(regions.numerator, regions.weight, regions.variance, scale)
+    line = fit_line(y, v, wander(y, v), rules.discount, rules.damping)
+    level, spread = ahead(line, np.arange(1.0, rules.horizon + 1)[:, None, None])
+    goal = Goal(codebook, scale, usual_weight(regions.weight))
+    milestone = next_milestone(now, rules.horizon)
+    return Forecasts(
+        now=now,
+        mean=from_scale(level, scale),
+        sd=sd_from_scale(level, spread, scale),
+        low=from_scale(level - INTERVAL_Z * spread, scale),
+        high=from_scale(level + INTERVAL_Z * spread, scale),
+        milestone=milestone,
+        meet=np.full(goal.usual.shape, np.nan) if milestone is None else chance_of_meeting(line, goal, milestone, milestone - now),
+        pace=from_scale(ahead(line, np.float64(max(QUARTER_2030 - now, 0)))[0], scale),
+        reach=now + time_to_target(line, goal),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What must be reached: the targets of the codebook, on its scale, with the `usual` denominator (U, I) of each region."""
+
+    codebook: Codebook
+    scale: Scale
+    usual: Array
+
+    @property
+    def targets(self) -> Targets:
+        return self.codebook.targets
+
+
+def forecast_scale(codebook: Codebook) -> Scale:
+    """Logit for shares, log for rates and ratios of counts, else the value itself."""
+    return Scale(logit=codebook.proportion, log=codebook.fraction & ~codebook.proportion)
+
+
+def enough_figures(filed: Mask, codebook: Codebook, rules: ForecastRules) -> Mask:
+    """(U, I): at least 8 quarters are covered by figures, a half-yearly one covering two; and at least 4 figures whatever they cover."""
+    count = filed.sum(axis=0)
+    covered = count * np.maximum(codebook.months // MONTHS_PER_QUARTER, 1)
+    return np.asarray((covered >= rules.least_quarters) & (count >= rules.least_figures), dtype=bool)
+
+
+def usual_weight(weight: Array) -> Array:
+    """(U, I) mean denominator of the quarters with a figure."""
+    return divide(weight.sum(axis=0), (weight > 0).sum(axis=0).astype(float))
+
+
+def next_milestone(now: int, horizon: int) -> int | None:
+    """t of 2025-Q4 or 2030-Q4, whichever comes next, if it is 1 .. `horizon` quarters away."""
+    return next((t for t in (QUARTER_2025, QUARTER_2030) if 0 < t - now <= horizon), None)
+
+
+def chance_of_meeting(line: DampedLine, goal: Goal, milestone: int, horizon: int) -> Array:
+    """(U, I) P(meet) = Phi(s (mean - m)/sd) `horizon` quarters ahead; for a band P(inside); nan for what has no better direction."""
+    level, spread = ahead(line, np.float64(horizon))
+    sd = np.maximum(spread, SMALLEST_SD)
+    codebook = goal.codebook
+    target = (goal.targets.target_2025 if milestone == QUARTER_2025 else goal.targets.target_2030)[:-1]
+    above = _above(level, sd, _needed(goal, target, np.ones_like(codebook.sign)))
+    below = 1 - _above(level, sd, _needed(goal, target, -np.ones_like(codebook.sign)))
+    low = _needed(goal, np.broadcast_to(codebook.band_low, target.shape), np.ones_like(codebook.sign))
+    high = _needed(goal, np.broadcast_to(codebook.band_high, target.shape), -np.ones_like(codebook.sign))
+    inside = np.where(np.isnan(low), 1.0, _above(level, sd, low)) - np.where(np.isnan(high), 0.0, _above(level, sd, high))
+    band = ~np.isnan(codebook.band_low) | ~np.isnan(codebook.band_high)
+    plain = np.where(codebook.sign > 0, above, np.where(codebook.sign < 0, below, np.nan))
+    return np.where(band, np.clip(inside, 0.0, 1.0) + 0 * level, plain)
+
+
+def _needed(goal: Goal, target: Array, sign: Array) -> Array:
+    return target_on_scale(target, goal.usual, sign, goal.scale)
+
+
+def _above(level: Array, sd: Array, bound: Array) -> Array:
+    return np.asarray(ndtr((level - bound) / sd), dtype=float)
+
+
+def time_to_target(line: DampedLine, goal: Goal) -> Array:
+    """(U, I) quarters until the damped line reaches the 2030 target; inf if never, nan without a direction."""
+    sign = goal.codebook.sign
+    needed = _needed(goal, goal.targets.target_2030[:-1], sign)
+    return np.where(sign == 0, np.nan, quarters_to(line, needed, sign + 0 * needed))
+
+
+def forecast_T(T: Array, variance: Array, rules: ForecastRules) -> tuple[Array, Array]:
+    """Mean and sd (H, U) of the quarterly T of each subject 1 .. horizon quarters ahead; nan with fewer than 8 quarterly values.
+
+    `T`, `variance`: (Q, U) all quarterly values and their sampling variances; wandering is pooled over the subjects.
+    """
+    enough = (~np.isnan(T)).sum(axis=0) >= rules.least_quarters
+    y = np.where(enough, T, np.nan)[:, :, None]
+    v = np.nan_to_num(variance)[:, :, None]
+    line = fit_line(y, v, wander(y, v), rules.discount, rules.damping)
+    mean, sd = ahead(line, np.arange(1.0, rules.horizon + 1)[:, None, None])
+    return mean[..., 0], sd[..., 0]
+
+
+def chance_word(probability: float, cuts: tuple[float, float, float, float]) -> Chance:
+    """The word for a probability: very unlikely below the first cut, very likely above the last (method.md 1.10)."""
+    very_unlikely, unlikely, likely, very_likely = cuts
+    if probability < unlikely:
+        return Chance.VERY_UNLIKELY if probability < very_unlikely else Chance.UNLIKELY
+    if probability > likely:
+        return Chance.VERY_LIKELY if probability > very_likely else Chance.LIKELY
+    return Chance.EVEN

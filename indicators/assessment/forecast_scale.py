@@ -1,0 +1,63 @@
+"""The scale on which an indicator is forecast: logit of a share, log of a rate, the value itself (method.md 1.10). Elementwise.
+
+Counts get half a case, so that none and all have a place on the scale; their sampling variance there grows as they get rarer.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit
+
+from indicators.assessment.arrays import Array, Mask, divide
+
+HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Which indicators (I,) are shares (`logit`) and which are rates (`log`); all others stay as they are."""
+
+    logit: Mask
+    log: Mask
+
+
+def to_scale(k: Array, n: Array, scale: Scale) -> Array:
+    """y of k cases among n (or k events in an exposure n, or n x of a mean x): nan where n is 0.
+
+    log((k + 1/2)/(n - k + 1/2)), log((k + 1/2)/n), k/n.
+    """
+    some = n > 0
+    events, exposure = np.where(some & (scale.logit | scale.log), np.maximum(k, 0.0), 1.0), np.where(some, n, 1.0)
+    others = np.maximum(np.where(scale.logit, exposure - events, exposure), 0.0)
+    logit = np.log((events + HALF) / (others + HALF))
+    log = np.log((events + HALF) / exposure)
+    return np.where(some, np.where(scale.logit, logit, np.where(scale.log, log, divide(k, n))), np.nan)
+
+
+def scale_variance(k: Array, n: Array, variance: Array, scale: Scale) -> Array:
+    """Sampling variance of y: 1/(k + 1/2) + 1/(n - k + 1/2), 1/(k + 1/2), or the value's own `variance`."""
+    events, others = np.maximum(k, 0.0) + HALF, np.maximum(n - k, 0.0) + HALF
+    return np.where(scale.logit, 1 / events + 1 / others, np.where(scale.log, 1 / events, variance))
+
+
+def from_scale(y: Array, scale: Scale) -> Array:
+    """The value in the indicator's own unit."""
+    return np.where(scale.logit, expit(y), np.where(scale.log, np.exp(np.minimum(y, 700.0)), y))
+
+
+def sd_from_scale(y: Array, sd: Array, scale: Scale) -> Array:
+    """Standard deviation in the own unit (delta method): sd p (1 - p), sd x, sd."""
+    value = from_scale(y, scale)
+    return np.where(scale.logit, sd * value * (1 - value), np.where(scale.log, sd * value, sd))
+
+
+def target_on_scale(target: Array, n: Array, sign: Array, scale: Scale) -> Array:
+    """y from which a target counts as met: half a case on the near side of it, of `n` (the usual denominator); the target else.
+
+    So 100 % of n is met from n - 1/2 cases on: log(n), and none from half a case down: no target is out of reach by definition.
+    """
+    whole = np.where(scale.logit | scale.log, target * n, 1.0)
+    events = np.maximum(whole - HALF * np.where(sign < 0, -1.0, 1.0), 0.0) + HALF
+    logit = np.log(events / np.maximum(n - events + 2 * HALF, HALF))
+    log = np.log(np.maximum(events, HALF) / n)
+    return np.where(scale.logit, logit, np.where(scale.log, log, target))
