@@ -6,27 +6,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
 
-import pandas as pd
-
 from indicators.assessment.assess import assess
-from indicators.assessment.request import AssessmentRequest
-from indicators.catalogue.calendar import BEIJING
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.check_workbook import CheckedWorkbook, IntakeContext, check_workbook
-from indicators.model.period import parse_period
 from indicators.model.submission import CheckStatus, Problem, Severity
 from indicators.model.verdict import Assessment
 from indicators.reconciliation import reconcile_acts
+from indicators.requests import period_request
 from indicators.store.connection import Store
 from indicators.store.drafts import DraftKey, DraftState, close_draft, load_draft_answers
-from indicators.store.observations import load_accepted
-from indicators.store.snapshots import load_snapshot, load_snapshot_observations
-from indicators.store.submission_records import load_answers, load_submissions
+from indicators.store.submission_records import load_answers
 from indicators.store.submissions import Incoming, Received, StoredAnswer, receive_submission
-from indicators.store.tables import LIVE_STATES
 from indicators.store.transaction import Stamp, perform_all
 
 
@@ -134,27 +127,7 @@ def _settles(answer: StoredAnswer | None, problem: Problem) -> bool:
 
 def assess_period(store: Store, catalogue: Catalogue, period: str, snapshot: str | None, as_of: date) -> Assessment:
     """The assessment of a period from a snapshot, or provisionally from what is accepted now; NotFound if there is no such snapshot."""
-    if snapshot is None:
-        observations = _dated(load_accepted(store, parse_period(period)))
-        accepted = load_submissions(store, states=LIVE_STATES)
-        submitted = frozenset((record.department, record.round) for record in accepted)
-        return assess(AssessmentRequest(period, catalogue, observations, as_of=as_of, provisional=True, submitted=submitted))
-    record = load_snapshot(store, snapshot)
-    request = AssessmentRequest(
-        period,
-        catalogue,
-        _dated(load_snapshot_observations(store, snapshot)),
-        submitted=record.submitted,
-        snapshot_id=record.id,
-        snapshot_sha256=record.sha256,
-    )
-    return assess(request)
-
-
-def _dated(observations: pd.DataFrame) -> pd.DataFrame:
-    """The figures with the day in Beijing on which they came, which is the day that due dates are in; the store keeps UTC."""
-    days = {stamp: datetime.fromisoformat(stamp).astimezone(BEIJING).date().isoformat() for stamp in observations["received"].unique()}
-    return observations.assign(received=observations["received"].map(days))
+    return assess(period_request(store, catalogue, period, snapshot, as_of))
 
 
 def _is_sound(checked: CheckedWorkbook) -> bool:

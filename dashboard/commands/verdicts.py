@@ -2,14 +2,16 @@
 
 from argparse import Namespace
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from dashboard.access.refusals import Refused
 from dashboard.commands.entrance import open_desk
 from dashboard.commands.output import Exit, print_json, print_line, print_message
-from dashboard.services.assessments import assess_snapshot, explain_from, read_assessment, recompute, sees_exact
+from dashboard.services.assessments import assess_snapshot, explain_from, read_assessment, sees_exact
 from dashboard.services.briefs import make_brief
 from dashboard.services.desk import Desk
+from dashboard.services.recomputation import recompute
 from dashboard.services.views import AssessmentView
 from dashboard.text.say import Language, say
 from indicators.assessment.assess import assess
@@ -56,9 +58,14 @@ def run_why(arguments: Namespace) -> Exit:
 
 
 def run_recompute(arguments: Namespace) -> Exit:
-    """Computes a kept assessment again from its snapshot; done only if every byte agrees."""
+    """Computes a kept assessment again from its snapshot by the rules kept with it; done only if every byte agrees."""
     outcome = recompute(open_desk(arguments.acting_as), arguments.id)
-    print_line(f"{arguments.id}: {'identical' if outcome.identical else 'different'} {outcome.kept} {outcome.computed}")
+    if arguments.json:
+        print_json({"id": arguments.id, **asdict(outcome)})
+    else:
+        print_line(f"{arguments.id}: {'identical' if outcome.identical else 'different'} {outcome.kept} {outcome.computed}")
+        for place in outcome.places:
+            print_line(f"  {place}")
     return Exit.DONE if outcome.identical else Exit.PROBLEMS
 
 

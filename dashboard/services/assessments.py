@@ -12,8 +12,8 @@ from dashboard.access.permissions import allowed, require
 from dashboard.access.publication import protect_assessment, protect_cells, protect_series
 from dashboard.access.refusals import Refused
 from dashboard.services.desk import Desk
-from dashboard.services.views import AssessmentView, Explanation, PeriodView, Recomputation
-from indicators.assessment.document import assessment_document, canonical_bytes, read_assessment_document
+from dashboard.services.views import AssessmentView, Explanation, PeriodView
+from indicators.assessment.document import read_assessment_document
 from indicators.assessment.series import planned_path
 from indicators.intake.history_table import TABLE_VERSION
 from indicators.intake.recognise import FOREIGN
@@ -28,7 +28,6 @@ from indicators.pipeline import assess_period
 from indicators.store.assessments import (
     AssessmentRecord,
     PublicationRecord,
-    load_assessment,
     load_assessment_document,
     load_assessments,
     load_publications,
@@ -103,16 +102,6 @@ def assess_snapshot(desk: Desk, period: str, snapshot: str | None) -> Assessment
     return AssessmentView(
         assessment, OFFICE, state, desk.today, None, assessment.snapshot_id, assessment.snapshot_sha256, load_head(desk.store).hash
     )
-
-
-def recompute(desk: Desk, id: str) -> Recomputation:
-    """A kept assessment computed again from its snapshot by the present rules; NotFound, or Refused for a provisional one."""
-    require(desk.actor, Action.RECOMPUTE, demo=desk.demo)
-    record = load_assessment(desk.store, id)
-    if record.snapshot is None:
-        raise Refused("refusals.recompute_provisional", {"id": id})
-    data = canonical_bytes(assessment_document(assess_period(desk.store, desk.catalogue, record.period, record.snapshot, desk.today)))
-    return Recomputation(data == load_assessment_document(desk.store, id), record.sha256, hashlib.sha256(data).hexdigest())
 
 
 def explain(desk: Desk, period: str, subject: str) -> Explanation:

@@ -11,12 +11,13 @@ from dashboard.services.obligations import owed_departments
 from dashboard.services.step_up import require_password
 from dashboard.services.tickets import acts_over_open_tickets
 from dashboard.services.views import RoundView
+from indicators.assessment.assess import assess
 from indicators.assessment.document import assessment_document, canonical_bytes
 from indicators.catalogue.calendar import due_date
 from indicators.model.period import parse_period
 from indicators.model.round import RoundState
 from indicators.oversight.round_machine import RoundAction, RoundFacts, allowed
-from indicators.pipeline import assess_period
+from indicators.requests import basis_of, period_request
 from indicators.store.assessments import NewAssessment, keep_assessment, load_assessments, publish_round
 from indicators.store.rounds import close_round, load_round, open_round
 from indicators.store.snapshots import freeze_round, load_snapshots
@@ -100,10 +101,14 @@ def publish(desk: Desk, period: str, password: str | None = None) -> RoundView:
 
 
 def keep_assessment_of(desk: Desk, period: str, snapshot: str, stamp: Stamp | None = None) -> str:
-    """Computes and keeps the assessment of a snapshot; returns its id. `stamp`: who and when, if not the person at the desk now."""
-    assessment = assess_period(desk.store, desk.catalogue, period, snapshot, desk.today)
-    data = canonical_bytes(assessment_document(assessment))
-    new = NewAssessment(period, snapshot, assessment.method_version, assessment.rules_version, assessment.catalogue_version, data)
+    """Computes and keeps the assessment of a snapshot with what it was made from; returns its id.
+
+    `stamp`: who and when, if not the person at the desk now.
+    """
+    request = period_request(desk.store, desk.catalogue, period, snapshot, desk.today)
+    assessment = assess(request)
+    versions = (assessment.method_version, assessment.rules_version, assessment.catalogue_version)
+    new = NewAssessment(period, snapshot, *versions, canonical_bytes(assessment_document(assessment)), basis_of(request))
     return perform(desk.store, keep_assessment(stamp or desk.stamp(), new)).id
 
 

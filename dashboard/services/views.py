@@ -45,11 +45,17 @@ class AssessmentView:
 
 @dataclass(frozen=True, slots=True)
 class Recomputation:
-    """A kept assessment against the one computed again: whether every byte agrees, and both hashes."""
+    """A kept assessment against the one computed again: whether every byte agrees, and both hashes.
+
+    `by_kept_rules`: by the catalogue that was kept with it, else (an older store) by the present one, which has the same fingerprint.
+    `places`: where they differ first, as paths in the document.
+    """
 
     identical: bool
     kept: str
     computed: str
+    by_kept_rules: bool
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

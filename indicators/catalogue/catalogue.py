@@ -118,7 +118,8 @@ class Catalogue:
     (indicator, subject) pairs. `area_weights` lists the areas that make up the overall score (sum 1). A study catalogue made from a
     codebook has no regions: its subjects are those of the observations. `breakdowns` names the parts of series (sex.female); the
     parts of one dimension add up to the total. `observers` are bodies that supply data without a seat. `xpcc_note` is the one
-    statement about Xinjiang and XPCC. `relations` must hold between figures (cross_checks.yaml).
+    statement about Xinjiang and XPCC. `relations` must hold between figures (cross_checks.yaml). `rule_versions` holds every version of
+    every rule, also those not in force, and `files` the bytes it was read from, by name in its folder; both are empty for a study.
     """
 
     version: str
@@ -140,6 +141,8 @@ class Catalogue:
     observers: Mapping[str, Bilingual] = field(default_factory=dict)
     xpcc_note: Bilingual | None = None
     relations: tuple[Relation, ...] = ()
+    rule_versions: tuple[Rule, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def rule(self, rule_id: str) -> object:
         """The value of one rule; CatalogueError if there is no such rule."""

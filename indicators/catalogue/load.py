@@ -5,18 +5,26 @@ A folder holds either our own YAML (the built-in catalogue stands beside this mo
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from indicators.catalogue.catalogue import Catalogue, CatalogueError
+from indicators.catalogue.catalogue import Catalogue, CatalogueError, Rule
 from indicators.catalogue.contradictions import Known, require_consistent
 from indicators.catalogue.fields import parse_bilingual, parse_text, require_fields, require_list
 from indicators.catalogue.read_clauses import read_clauses
 from indicators.catalogue.read_codebook import read_codebook
 from indicators.catalogue.read_cross_checks import Reported, read_cross_checks
 from indicators.catalogue.read_indicators import AreaFile, read_area
-from indicators.catalogue.read_rules import parse_area_weights, read_check_rules, read_overrides, read_rules
+from indicators.catalogue.read_rules import (
+    parse_area_weights,
+    read_check_rules,
+    read_overrides,
+    read_rule_versions,
+    read_rules,
+    rules_in_force,
+)
 from indicators.catalogue.read_series import read_figures, read_series
 from indicators.catalogue.read_subjects import read_departments, read_regions
 from indicators.catalogue.read_targets import merge_targets, read_targets
@@ -49,16 +57,25 @@ def load_catalogue(folder: Path | None = None, on: date | None = None, targets: 
     return replace(catalogue, targets=merge_targets(catalogue.targets, own), version=version)
 
 
+def catalogue_on(catalogue: Catalogue, day: date) -> Catalogue:
+    """The same catalogue with the rules in force on a day; a study, which has no versions, as it is. CatalogueError if too early."""
+    if not catalogue.rule_versions:
+        return catalogue
+    rules = rules_in_force(catalogue.rule_versions, day)
+    return replace(catalogue, rules=rules, area_weights=_area_weights(rules, set(catalogue.areas)))
+
+
 def _load_yaml(folder: Path, on: date | None) -> Catalogue:
     if not folder.is_dir():
         raise CatalogueError(f"{folder.name}: no such catalogue folder")
     documents = {name: read_yaml(folder / f"{name}.yaml", f"{name}.yaml") for name in _FILES}
+    versions = read_rule_versions(documents["rules"])
     area_paths = sorted((folder / "areas").glob("*.yaml"))
     areas = [read_area(read_yaml(path, f"areas/{path.name}")) for path in area_paths]
     regions, departments = read_regions(documents["regions"]), read_departments(documents["departments"])
     clauses, checks = read_clauses(documents["plan_clauses"]), read_check_rules(documents["checks"])
     series = read_series(documents["series"], departments.departments, checks)
-    rules = read_rules(documents["rules"], on)
+    rules = rules_in_force(versions, on)
     indicators = _require_indicators(areas, Known(departments.departments, departments.observers, clauses))
     targets = read_targets(folder / "targets.csv", indicators, regions.regions)
     files = [folder / f"{name}.yaml" for name in _FILES] + area_paths + [folder / "targets.csv"]
@@ -66,7 +83,7 @@ def _load_yaml(folder: Path, on: date | None) -> Catalogue:
         version=_fingerprint(files),
         rules_version=_fingerprint([folder / RULES]),
         areas={area.code: area.name for area in areas},
-        area_weights=_area_weights(rules, areas),
+        area_weights=_area_weights(rules, {area.code for area in areas}),
         indicators=indicators,
         regions=regions.regions,
         departments=departments.departments,
@@ -82,6 +99,8 @@ def _load_yaml(folder: Path, on: date | None) -> Catalogue:
         observers=departments.observers,
         xpcc_note=regions.xpcc_note,
         relations=read_cross_checks(documents["cross_checks"], Reported(indicators, series.series, checks)),
+        rule_versions=versions,
+        files={path.relative_to(folder).as_posix(): path.read_bytes() for path in files},
     )
 
 
@@ -97,9 +116,9 @@ def _require_indicators(areas: Sequence[AreaFile], known: Known) -> Mapping[str,
     return indicators
 
 
-def _area_weights(rules: Mapping, areas: Sequence[AreaFile]) -> Mapping[str, float]:
+def _area_weights(rules: Mapping[str, Rule], areas: AbstractSet[str]) -> Mapping[str, float]:
     weights = parse_area_weights(rules, RULES)
-    unknown = sorted(set(weights) - {area.code for area in areas})
+    unknown = sorted(set(weights) - areas)
     if unknown:
         raise CatalogueError(f"{RULES}: area_weights names unknown areas: {', '.join(unknown)}")
     return weights

@@ -1,7 +1,7 @@
 """Assessment rules (dated thresholds and weights) and validation rules from their files. Which rules exist is data, not code."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -32,14 +32,27 @@ def read_rules(document: Located, on: date | None) -> Mapping[str, Rule]:
 
     Several entries with one id are its versions; the one with the latest `since` not after `on` counts.
     """
-    rules: dict[str, Rule] = {}
+    return rules_in_force(read_rule_versions(document), on)
+
+
+def read_rule_versions(document: Located) -> tuple[Rule, ...]:
+    """Every version of every rule in file order; CatalogueError for two versions of one rule that begin on one day."""
+    versions: list[Rule] = []
     seen: set[tuple[str, date]] = set()
     for entry in require_list(document, "rules"):
         rule, since = _read_rule(entry)
         if (rule.id, since) in seen:
             raise refusal(entry, f"rule {rule.id}: two versions begin on {since}")
         seen.add((rule.id, since))
-        in_force = on is None or since <= on
+        versions.append(rule)
+    return tuple(versions)
+
+
+def rules_in_force(versions: Iterable[Rule], on: date | None) -> Mapping[str, Rule]:
+    """Of each rule the version with the latest `since` not after `on` (None: the latest of all), by id in the order given."""
+    rules: dict[str, Rule] = {}
+    for rule in versions:
+        in_force = on is None or rule.since <= on.isoformat()
         if in_force and (rule.id not in rules or rules[rule.id].since < rule.since):
             rules[rule.id] = rule
     return rules

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from indicators.model.round import RoundState
 from indicators.model.submission import SubmissionState
+from indicators.store.bases import Basis, add_basis
 from indicators.store.chain import canonical_json
 from indicators.store.connection import Store, reading
 from indicators.store.refusals import NotFound, StoreUnavailable
@@ -22,7 +23,7 @@ KEPT, PUBLISHED, REPLACED = "kept", "published", "replaced"
 
 @dataclass(frozen=True, slots=True)
 class NewAssessment:
-    """An assessment to keep: the versions that made it and its canonical document. `snapshot` None: a provisional run."""
+    """An assessment to keep: the versions that made it, its canonical document and what it was made from. `snapshot` None: provisional."""
 
     period: str
     snapshot: str | None
@@ -30,6 +31,7 @@ class NewAssessment:
     rules_version: str
     catalogue_version: str
     document: bytes
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def keep_assessment(stamp: Stamp, new: NewAssessment) -> Act[AssessmentRecord]:
             "row_version": 1,
         }
         connection.execute(insert(assessments).values(row | {"document": new.document}))
-        payload = {"sha256": row["sha256"], "snapshot": new.snapshot}
+        kept = {} if new.basis is None else add_basis(connection, row["id"], new.basis, stamp.at)
+        payload = {"sha256": row["sha256"], "snapshot": new.snapshot, **kept}
         return Done(AssessmentRecord(**row), EventDraft("assess", row["id"], new.period, payload=payload))
 
     return Act(stamp, work)

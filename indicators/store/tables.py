@@ -17,6 +17,8 @@ from sqlalchemy import (
     text,
 )
 
+from indicators.store.basis_tables import bases as bases
+from indicators.store.basis_tables import catalogues as catalogues
 from indicators.store.draft_tables import draft_answers as draft_answers
 from indicators.store.draft_tables import draft_corrections as draft_corrections
 from indicators.store.draft_tables import drafts as drafts
