@@ -11,7 +11,7 @@ from dashboard.access.actions import Action
 from dashboard.access.permissions import allowed, require
 from dashboard.access.publication import protect_assessment, protect_cells, protect_series
 from dashboard.access.refusals import Refused
-from dashboard.services.desk import Desk
+from dashboard.services.desk import Desk, day_of
 from dashboard.services.views import AssessmentView, Explanation, PeriodView
 from indicators.assessment.document import read_assessment_document
 from indicators.assessment.series import planned_path
@@ -167,14 +167,14 @@ def _publication(desk: Desk, period: str) -> PublicationRecord | None:
 
 def _published_on(desk: Desk, period: str) -> date | None:
     edition = _publication(desk, period)
-    return date.fromisoformat(edition.at[:10]) if edition else None
+    return day_of(edition.at) if edition else None
 
 
 def _cut_off(desk: Desk, record: AssessmentRecord | None) -> date:
     """The day up to which figures count: when the snapshot was taken, or today for a provisional run."""
     if record is None or record.snapshot is None:
         return desk.today
-    return date.fromisoformat(load_snapshot(desk.store, record.snapshot).created[:10])
+    return day_of(load_snapshot(desk.store, record.snapshot).created)
 
 
 def _stored(desk: Desk, record: AssessmentRecord) -> Assessment:

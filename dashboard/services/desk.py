@@ -31,10 +31,11 @@ class Desk:
         return self.as_of or datetime.now(BEIJING).date()
 
     def stamp(self) -> Stamp:
-        """Who acts now, for the record: UTC to the microsecond, on the demo's own day if it is a demo."""
-        now = datetime.now(UTC)
+        """Who acts now, for the record: UTC to the microsecond, on the demo's own day in Beijing if it is a demo."""
+        now = datetime.now(BEIJING)
         if self.as_of is not None:
-            now = datetime.combine(self.as_of, now.time(), UTC)
+            now = datetime.combine(self.as_of, now.time(), BEIJING)
+        now = now.astimezone(UTC)
         return Stamp(now.isoformat(timespec="microseconds"), self.actor.name, self.actor.role.value)
 
     def for_actor(self, actor: Actor) -> "Desk":
