@@ -34,7 +34,7 @@ def read_cells(data: bytes, limits: Limits) -> RawWorkbook:
         if content is None:
             raise refuse_cell("part_missing", listed.name, part="worksheet")
         sheet = read_sheet(content, reader, listed.name, listed.state)
-        if len(set(zip(sheet.rows, sheet.columns, strict=True))) != len(sheet.texts):
+        if not reader.ordered and len(set(zip(sheet.rows, sheet.columns, strict=True))) != len(sheet.texts):
             raise refuse_cell("xml_damaged", listed.name)
         cells, length = cells + len(sheet.texts), length + reader.length
         if cells > limits.cells or length > limits.text_length:

@@ -1,4 +1,4 @@
-"""Reads the rows of a sheet that is written the way every spreadsheet program writes them, in a few passes of regular expressions.
+"""Reads rows that are written the way every spreadsheet program writes them, in a few passes of regular expressions.
 
 One expression must match the rows from the first byte to the last, so nothing is ever passed over: whatever is written in any other
 way, or goes beyond a limit, is left to `sheet_xml`, which reads all XML and knows the refusals. Standard library only.
@@ -38,7 +38,10 @@ _SHORTEST_WORD = 9
 
 @dataclass(frozen=True, slots=True)
 class ScannedRows:
-    """The cells of the rows as columns (as in RawSheet), hidden rows, and the formulas long enough to hold personal data."""
+    """The cells of the rows as columns (as in RawSheet), hidden rows, and the formulas long enough to hold personal data.
+
+    `ordered`: every cell is known to stand behind the one before, so that none stands twice.
+    """
 
     rows: "array[int]"
     columns: "array[int]"
@@ -47,6 +50,7 @@ class ScannedRows:
     hidden_rows: frozenset[int]
     words: tuple[str, ...]
     length: int
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class SheetContext:
 
 
 def split_sheet(content: bytes) -> tuple[bytes, str] | None:
-    """The XML of a sheet without its rows, and the rows as text; None if they are not written plainly throughout."""
+    """The XML of a sheet without its rows, and the rows as text; None if something stands in it that no program writes there."""
     body = _DECLARATION.match(content)
     if content.find(b"<!") >= 0 or content.find(b"<?", body.end() if body else 0) >= 0:
         return None
@@ -70,13 +74,13 @@ def split_sheet(content: bytes) -> tuple[bytes, str] | None:
         text = content[first + len(_OPEN) : last].decode()
     except UnicodeDecodeError:
         return None
-    if not _ALL_ROWS.fullmatch(text):
-        return None
     return content[:first] + b"<sheetData/>" + content[last + len(_CLOSE) :], text
 
 
 def scan_rows(text: str, context: SheetContext) -> ScannedRows | None:
-    """The cells of rows that `split_sheet` found to be plain; None for what the other reader has to judge or refuse."""
+    """The cells of rows, if they are plain from the first character to the last; None for what the other reader has to judge or refuse."""
+    if not _ALL_ROWS.fullmatch(text):
+        return None
     hidden = _hidden_rows(text, context.limits)
     found = _FILLED.findall(text)
     if hidden is None or len(found) > context.limits.cells:
@@ -84,11 +88,11 @@ def scan_rows(text: str, context: SheetContext) -> ScannedRows | None:
     if not found:
         return ScannedRows(array(ROW_CODE), array(COLUMN_CODE), b"", (), hidden, (), 0)
     letters, digits, attributes, values, others = zip(*found, strict=True)
-    table = {name: _column(name) for name in set(letters)}
+    table = {name: column_number(name) for name in set(letters)}
     columns = array(COLUMN_CODE, map(table.__getitem__, letters))
     rows = array(ROW_CODE, map(int, digits))
     parsed = {text: _parse_attributes(text) for text in set(attributes)}
-    kinds_of = {text: _plain_kind(*pair, context.styles) for text, pair in parsed.items()}
+    kinds_of = {text: plain_kind(*pair, context.styles) for text, pair in parsed.items()}
     kinds = bytearray(map(kinds_of.__getitem__, attributes))
     texts = list(map(str.strip, values))
     words: set[str] = set()
@@ -107,7 +111,7 @@ def scan_rows(text: str, context: SheetContext) -> ScannedRows | None:
         rows, columns = array(ROW_CODE, compress(rows, kinds)), array(COLUMN_CODE, compress(columns, kinds))
         texts, kinds = list(compress(texts, kinds)), bytearray(compress(kinds, kinds))
     scanned = ScannedRows(rows, columns, bytes(kinds), tuple(texts), hidden, tuple(words), sum(map(len, texts)))
-    return scanned if not texts or _is_within(scanned, context.limits) else None
+    return scanned if is_within(scanned, context.limits) else None
 
 
 def _places(kinds: bytearray, values: tuple[str, ...]) -> list[int]:
@@ -151,16 +155,19 @@ def _parse_attributes(text: str) -> tuple[str, str]:
     return style, kind
 
 
-def _plain_kind(style: str, kind: str, styles: Sequence[RawKind]) -> int:
+def plain_kind(style: str, kind: str, styles: Sequence[RawKind]) -> int:
+    """What a number of a style is; a cell of another type is judged by itself."""
     if kind not in ("", "n"):
         return _JUDGED
     number = int(style or 0)
     return ord(styles[number] if number < len(styles) else RawKind.NUMBER)
 
 
-def _is_within(scanned: ScannedRows, limits: Limits) -> bool:
-    return (
-        max(scanned.rows) <= limits.rows
+def is_within(scanned: ScannedRows, limits: Limits) -> bool:
+    """Whether cells are few, near, and short enough."""
+    return not scanned.texts or (
+        len(scanned.texts) <= limits.cells
+        and max(scanned.rows) <= limits.rows
         and max(scanned.columns) <= limits.columns
         and max(map(len, scanned.texts)) <= limits.string_length
         and scanned.length <= limits.text_length
@@ -181,7 +188,8 @@ def _hidden_rows(text: str, limits: Limits) -> frozenset[int] | None:
     return frozenset(hidden)
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """1 for A, 27 for AA."""
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - 64

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from indicators.intake.limits import Limits, refuse, refuse_cell
 from indicators.intake.personal_data import decode_escapes
 from indicators.intake.raw import COLUMN_CODE, ROW_CODE, RawKind, RawSheet
-from indicators.intake.sheet_scan import ScannedRows, SheetContext, scan_rows, split_sheet
+from indicators.intake.row_forms import scan_formed_rows
+from indicators.intake.sheet_scan import ScannedRows, SheetContext, split_sheet
 from indicators.intake.xml_scan import local_name, require_depth, scan_xml
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -27,7 +28,10 @@ def cell_place(reference: str) -> tuple[int, int]:
 
 
 class SheetReader:
-    """Collects the cells of one sheet while expat walks through it; `words` gathers text outside cells for the personal-data scan."""
+    """Collects the cells of one sheet while expat walks through it; `words` gathers text outside cells for the personal-data scan.
+
+    `ordered`: no cell can stand twice.
+    """
 
     __slots__ = (
         "_buffer",
@@ -52,6 +56,7 @@ class SheetReader:
         "kinds",
         "length",
         "merges",
+        "ordered",
         "rows",
         "texts",
         "words",
@@ -75,10 +80,11 @@ class SheetReader:
         self.merges: list[tuple[int, int, int, int]] = []
         self.words: list[str] = []
         self.length = 0
+        self.ordered = False
 
     def scan(self, rows: str) -> ScannedRows | None:
         """The cells of plainly written rows, if the quick way can read them."""
-        return scan_rows(rows, SheetContext(self._strings, self._styles, self._limits))
+        return scan_formed_rows(rows, SheetContext(self._strings, self._styles, self._limits))
 
     def take(self, scanned: ScannedRows) -> None:
         """Adds what was read in the quick way."""
@@ -87,6 +93,7 @@ class SheetReader:
         self.hidden_rows |= scanned.hidden_rows
         self.words.extend(scanned.words)
         self.length += scanned.length
+        self.ordered = scanned.ordered
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1

@@ -9,7 +9,8 @@ from intake_workbooks import edit_workbook, read_parts
 
 from indicators.intake.limits import FileRefusedError, Limits
 from indicators.intake.raw import RawKind
-from indicators.intake.sheet_scan import SheetContext, scan_rows, split_sheet
+from indicators.intake.row_forms import scan_formed_rows
+from indicators.intake.sheet_scan import SheetContext, split_sheet
 from indicators.intake.sheet_xml import SheetReader, read_sheet
 from indicators.intake.xml_scan import scan_xml
 
@@ -97,16 +98,70 @@ def test_each_way_of_writing_a_cell_is_read_as_expat_reads_it(cell: str, row: st
     assert by_reader(content, Limits()) == by_expat(content, Limits())
 
 
+FIRST = '<row r="7" ht="7"><c r="A7" s="7"/><c r="B7" s="1"><v>1</v></c><c r="C7" t="s"><v>0</v></c><c r="D7" t="e"><v>#N/A</v></c></row>'
+SECOND = [
+    '<row r="8" ht="7"><c r="A8" s="7"/><c r="B8" s="1"><v>2</v></c><c r="C8" t="s"><v>3</v></c><c r="D8" t="e"><v>#REF!</v></c></row>',
+    '<row r="8" ht="8"><c r="A8" s="8"/><c r="B8" s="1"><v>2</v></c><c r="C8" t="s"><v>3</v></c><c r="D8" t="e"><v>#REF!</v></c></row>',
+    '<row r="8" ht="7"><c r="A8" s="7"/><c r="B8" s="18"><v>2</v></c><c r="C8" t="s"><v>3</v></c><c r="D8" t="e"><v>1</v></c></row>',
+    '<row r="8" ht="7"><c r="A8" s="7"/><c r="B8" s="1"><v>2</v></c><c r="C8" t="s"><v>1</v></c><c r="D8" t="e"><v>1</v></c></row>',
+    '<row r="8" ht="7"><c r="A8" s="7"/><c r="B8" s="1"><v>2</v></c><c r="C8" t="s"><v>99</v></c><c r="D8" t="e"><v>1</v></c></row>',
+    '<row r="8" ht="7"><c r="A8" s="7"/><c r="B8" s="1"><v></v></c><c r="C8" t="s"><v>3</v></c><c r="D8" t="e"><v>1</v></c></row>',
+    '<row r="8" ht="7"><c r="A8" s="7"/><c r="B8" s="1"><v> 2 </v></c><c r="C8" t="s"><v>3</v></c><c r="D8" t="e"><v>1</v></c></row>',
+    '<row r="8" ht="7"><c r="A8" s="7"/><c r="B8" s="1"><v>&lt;2</v></c><c r="C8" t="s"><v>3</v></c><c r="D8" t="e"><v>1</v></c></row>',
+    '<row r="8" ht="7"><c r="A8" s="7"/><c r="B8" s="1"><v>&x;</v></c><c r="C8" t="s"><v>3</v></c><c r="D8" t="e"><v>1</v></c></row>',
+    '<row r="8" ht="7"><c r="A8" s="7"/><c r="B8" s="1"><v>]]></v></c><c r="C8" t="s"><v>3</v></c><c r="D8" t="e"><v>1</v></c></row>',
+    '<row r="8" ht="7"><c r="A8" s="7"/><v>5<c r="B8" s="1"></v></c><c r="C8" t="s"><v>3</v></c><c r="D8" t="e"><v>1</v></c></row>',
+    '<row r="8" ht="7"><c r="A8" s="7"/><c r="B8" s="1">\x01</v></c><c r="C8" t="s"><v>3</v></c><c r="D8" t="e"><v>1</v></c></row>',
+    '<row r="8" ht="7"><c r="A7" s="7"/><c r="B7" s="1"><v>2</v></c><c r="C7" t="s"><v>3</v></c><c r="D7" t="e"><v>1</v></c></row>',
+    '<row r="\x00" ht="7"><c r="A\x00" s="7"/><c r="B\x00" s="1"><v>2</v></c><c r="C\x00" t="s"><v>3</v></c></row>',
+    '<row r="0" ht="7"><c r="A0" s="7"/><c r="B0" s="1"><v>2</v></c><c r="C0" t="s"><v>3</v></c><c r="D0" t="e"><v>1</v></c></row>',
+    '<row r="8" hidden="1"/><row r="9" ht="7"><c r="A9" s="7"/><c r="B9" s="1"><v>2</v></c></row><row r="10" hidden="true"/>',
+    '<row r="8" ht="7"><c r="B8" s="1"><v>2</v></c><c r="B8" s="1"><v>2</v></c></row>',
+    FIRST,
+]
+
+
+@pytest.mark.parametrize("second", SECOND)
+def test_a_row_that_only_looks_like_the_one_before_is_read_as_expat_reads_it(second: str) -> None:
+    content = sheet_of(FIRST, second, FIRST.replace('7"', '11"').replace('s="11"', 's="7"').replace('ht="11"', 'ht="7"'))
+    assert by_reader(content, Limits()) == by_expat(content, Limits())
+
+
+@pytest.mark.parametrize("second", [SECOND[-2], SECOND[-1]])
+def test_cells_that_stand_twice_are_not_said_to_be_in_order(second: str) -> None:
+    split = split_sheet(sheet_of(FIRST, second))
+    assert split is not None
+    scanned = scan_formed_rows(split[1], SheetContext(STRINGS, STYLES, Limits()))
+    assert scanned is not None
+    assert not scanned.ordered
+
+
+def test_many_rows_of_many_forms_are_read_as_expat_reads_them() -> None:
+    dice = random.Random(5)
+    rows = []
+    for number in range(1, 400):
+        cells = [
+            f'<c r="{letter}{number}" s="{dice.randint(0, 2)}"><v>{dice.randint(0, 99)}</v></c>'
+            for letter in "ABCDEF"
+            if dice.random() < 0.7
+        ]
+        rows.append(f'<row r="{number}">{"".join(cells)}</row>' + ("" if number % 50 else f'<row r="{1000 + number}"/>'))
+    content = sheet_of(*rows)
+    assert by_reader(content, Limits()) == by_expat(content, Limits())
+
+
 def test_a_sheet_of_the_template_is_read_the_quick_way(clean: bytes) -> None:
     split = split_sheet(read_parts(clean)[SHEET])
     assert split is not None
-    scanned = scan_rows(split[1], SheetContext(["x"] * 5000, STYLES, Limits()))
+    scanned = scan_formed_rows(split[1], SheetContext(["x"] * 5000, STYLES, Limits()))
     assert scanned is not None
     assert len(scanned.texts) > 100
 
 
 def test_a_sheet_that_openpyxl_saved_is_read_the_quick_way(clean: bytes) -> None:
-    assert split_sheet(read_parts(edit_workbook(clean, lambda _: None))[SHEET]) is not None
+    split = split_sheet(read_parts(edit_workbook(clean, lambda _: None))[SHEET])
+    assert split is not None
+    assert scan_formed_rows(split[1], SheetContext(["x"] * 5000, STYLES, Limits())) is not None
 
 
 @pytest.mark.parametrize(
@@ -124,7 +179,7 @@ def test_beyond_a_limit_the_refusal_is_the_same(limits: Limits) -> None:
 def test_two_thousand_spoiled_sheets_are_read_as_expat_reads_them(clean: bytes) -> None:
     dice = random.Random(11)
     whole = read_parts(clean)[SHEET]
-    first, last = whole.index(b'<row r="7"'), whole.index(b'<row r="9"')
+    first, last = whole.index(b'<row r="7"'), whole.index(b'<row r="12"')
     content = HEAD + whole[first:last] + "".join(ROWS[0].format(cell) for cell in CELLS[:7]).encode() + TAIL
     differ = []
     for _ in range(2000):
