@@ -78,8 +78,8 @@ def draw_designs(rules: RobustnessRules, indicators: int, areas: int) -> Designs
         shrunk=random.integers(2, size=n),
         noise=random.integers(NOISE_LEVELS, size=(indicators, n)),
         noise_levels=NOISE_LEVELS,
-        weight=random.uniform(1 - spread, 1 + spread, size=(indicators, n)),
-        area_weight=random.uniform(1 - spread, 1 + spread, size=(areas, n)),
+        weight=1 + spread * (2 * random.random((indicators, n)) - 1),
+        area_weight=1 + spread * (2 * random.random((areas, n)) - 1),
         drop=np.where(random.random((areas, n)) < rules.drop_share, random.random((areas, n)), -1.0),
     )
 

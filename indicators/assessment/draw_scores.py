@@ -4,7 +4,7 @@ Look-ups, products and sums are single precision in a fixed order and exact oper
 means are double precision.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,8 @@ from indicators.assessment.score import link, unlink
 
 BLOCK = 1000
 """Draws of a block: the arrays of one subject then stay in the cache of a core."""
+EMPTY = 1e-5
+"""Below this share of its weight an area has nothing left: what remains is rounding."""
 Place = NDArray[np.intp]
 
 
@@ -38,13 +40,13 @@ class DrawBlock:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What the weights (I,) of a subject become in a block: `weight` (I, n), 0 where dropped, with sums `total` by area; `areas` that
-    it stands on, and their weights `share` (A', n), which sum to 1.
+    """What the weights (I,) of a subject become in a block: `weight` (I, n), 0 where dropped. Of the A' areas that it stands on: their
+    columns `spans`, the sums `total` (A', n) of the weights, and the weights `share` (A', n) of the areas, which sum to 1.
     """
 
     weight: Single
-    total: Mapping[int, Single]
-    areas: tuple[int, ...]
+    spans: tuple[slice, ...]
+    total: Single
     share: Array
 
 
@@ -96,74 +98,77 @@ def _block(designs: Designs, draws: Whole, power: float) -> DrawBlock:
 def load_of(weights: Array, spans: Sequence[slice], block: DrawBlock) -> Load:
     """The weights (I,) of a subject under the factors of the block's draws; the last indicator of an area is never dropped."""
     weight = weights.astype(np.float32)[:, None] * block.weight
-    total, areas = {}, []
-    for area, span in enumerate(spans):
-        columns = span.start + np.flatnonzero(weights[span] > 0)
-        if not len(columns):
-            continue
+    areas = [area for area, span in enumerate(spans) if (weights[span] > 0).any()]
+    for area in areas:
+        columns = spans[area].start + np.flatnonzero(weights[spans[area]] > 0)
         if len(columns) > 1:
             dropped = np.flatnonzero(block.drop[area] >= 0)
             weight[columns[(block.drop[area, dropped] * len(columns)).astype(np.intp)], dropped] = 0
-        areas.append(area)
-        total[area] = weight[span].sum(axis=0)
-    shares = np.array([weights[spans[area]].sum() * block.area_weight[area] for area in areas])
-    return Load(weight, total, tuple(areas), shares / shares.sum(axis=0))
+    kept = tuple(spans[area] for area in areas)
+    share = np.array([weights[span].sum() for span in kept])[:, None] * block.area_weight[areas]
+    return Load(weight, kept, area_sums(weight, kept), share / share.sum(axis=0))
 
 
-def score_block(case: Case, load: Load, spans: Sequence[slice], block: DrawBlock, cap: float) -> Bounds:
+def area_sums(values: Single, spans: Sequence[slice]) -> Single:
+    """(A', n) sums over the columns of each area, one indicator after the other."""
+    sums = np.empty((len(spans), values.shape[1]), dtype=np.float32)
+    for place, span in enumerate(spans):
+        np.add.reduce(values[span], axis=0, out=sums[place])
+    return sums
+
+
+def score_block(case: Case, load: Load, block: DrawBlock, cap: float) -> Bounds:
     """The three scores of the case in the block's draws; one and the same where nothing is missing."""
     y = np.take(case.table, block.index, mode="clip")
     y -= np.take(case.shift, block.level, axis=1, mode="clip")
+    np.clip(y, np.float32(-1), np.float32(cap - 1), out=y)
     y += np.float32(1)
-    np.clip(y, 0, np.float32(cap), out=y)
     y *= load.weight
-    sums = {area: y[spans[area]].sum(axis=0) for area in load.areas}
+    sums = area_sums(y, load.spans)
     if not case.holes:
-        score = _power_mean([sums[area] / load.total[area] for area in load.areas], load.share, block.power)
+        score = power_mean(sums / load.total, load.share, block.power)
         return Bounds(score, score, score)
-    return _bounds(case, load, spans, block, (y, sums, cap))
-
-
-def _bounds(case: Case, load: Load, spans: Sequence[slice], block: DrawBlock, scored: tuple[Single, Mapping[int, Single], float]) -> Bounds:
-    """The three scores where something is missing: what is lost leaves the low one and enters the high one with the cap."""
-    y, sums, cap = scored
-    low, high, known, shares = [], [], [], []
-    for place, area in enumerate(load.areas):
-        span = spans[area]
-        holes = [column for column in case.holes if span.start <= column < span.stop]
-        lost, gone = np.zeros(y.shape[1], dtype=np.float32), np.zeros(y.shape[1], dtype=np.float32)
-        for column in holes:
-            lost += y[column] * case.hole[column]
-            gone += load.weight[column] * case.hole[column]
-        low.append((sums[area] - lost) / load.total[area])
-        high.append(low[-1] + np.float32(cap) * gone / load.total[area])
-        mean, present = _point_mean(case, load, holes, area, sums[area])
-        known.append(mean)
-        shares.append(load.share[place] * present)
-    bounds = [_power_mean(areas, load.share, block.power) for areas in (low, high)]
-    point = _power_mean(known, np.array(shares), block.power)
+    low, high = _bounds(case, load, y, sums, cap)
+    bounds = [power_mean(areas, load.share, block.power) for areas in (low, high)]
+    point = _point_score(case, load, sums, block.power)
     point = np.where(np.isnan(point), bounds[0], point)
-    drawn = np.where(block.missing == LOW, bounds[0], np.where(block.missing == HIGH, bounds[1], point))
-    return Bounds(bounds[0], drawn, bounds[1])
+    return Bounds(bounds[0], np.where(block.missing == LOW, bounds[0], np.where(block.missing == HIGH, bounds[1], point)), bounds[1])
 
 
-def _point_mean(case: Case, load: Load, holes: Sequence[int], area: int, total: Single) -> tuple[Single, Single]:
-    """The area's mean with missing figures at the score they show, and whether anything is shown (n,)."""
-    mean, weight = total.copy(), load.total[area].copy()
-    for column in holes:
-        if case.hole[column] == 1 and not np.isnan(case.point[column]):
-            mean += load.weight[column] * case.point[column]
+def _bounds(case: Case, load: Load, y: Single, sums: Single, cap: float) -> tuple[Single, Single]:
+    """(A', n) areas with what is missing at 0 and at the cap: it leaves the low ones and enters the high ones."""
+    lost, gone = np.zeros_like(sums), np.zeros_like(sums)
+    for place, column in _holes(case, load):
+        if case.hole[column] < 1:
+            lost[place] += y[column] * case.hole[column]
+        gone[place] += load.weight[column] * case.hole[column]
+    low = (sums - lost) / load.total
+    return low, low + np.float32(cap) * gone / load.total
+
+
+def _point_score(case: Case, load: Load, sums: Single, power: float) -> Array:
+    """(n,) the score with missing figures at the score they show; a figure that shows none leaves its weight to the rest of its area."""
+    shown, weight, share = sums.copy(), load.total.copy(), load.share
+    for place, column in _holes(case, load):
+        if case.hole[column] == 1 and np.isnan(case.point[column]):
+            weight[place] -= load.weight[column]
         elif case.hole[column] == 1:
-            weight -= load.weight[column]
-    present = weight > np.float32(1e-6)
-    return np.where(present, mean, np.float32(0)) / np.where(present, weight, np.float32(1)), present.astype(np.float32)
+            shown[place] += load.weight[column] * case.point[column]
+    empty = weight <= np.float32(EMPTY) * load.total
+    if empty.any():
+        shown[empty], weight[empty] = 0, 1
+        share = np.where(empty, 0.0, share)
+    return power_mean(shown / weight, share, power)
 
 
-def _power_mean(areas: Sequence[Single], share: Array, power: float) -> Array:
-    """(sum W A^p)^(1/p) in points; with p = 0 an area of 0 makes the geometric mean 0. nan where no area has weight."""
-    inner, total = np.zeros(share.shape[1]), np.zeros(share.shape[1])
-    for mean, weight in zip(areas, share, strict=True):
-        counted = np.where(weight > 0, 100 * mean.astype(float), 1.0)
-        inner += weight * link(counted, power)
-        total += weight
-    return np.asarray(unlink(inner / np.where(total > 0, total, np.nan), power), dtype=float)
+def _holes(case: Case, load: Load) -> list[tuple[int, int]]:
+    """(place of the area, column) of everything missing."""
+    return [(place, column) for place, span in enumerate(load.spans) for column in case.holes if span.start <= column < span.stop]
+
+
+def power_mean(areas: Single, share: Array, power: float) -> Array:
+    """(n,) (sum W A^p)^(1/p) in points over areas (A', n); with p = 0 an area of 0 makes the mean 0. nan where no area has weight."""
+    inner = link(np.where(share > 0, 100 * areas.astype(float), 1.0), power)
+    inner *= share
+    total = share.sum(axis=0)
+    return np.asarray(unlink(inner.sum(axis=0) / np.where(total > 0, total, np.nan), power), dtype=float)

@@ -29,14 +29,17 @@ def gap_tables(setting: Setting, figures: Figures, levels: int) -> Single:
     Without levels a single one, the figure itself.
     """
     x = figure_table(setting, figures, levels)
-    change = figures.change[..., None]
-    plain = path.gap_to_path(x, figures.path[..., None], change, setting.sign[:, None])
-    band = path.gap_to_band(x, setting.band_low[:, None], setting.band_high[:, None], change)
-    gap = np.where(np.isnan(setting.band_low)[:, None], plain, band)
+    gap = path.gap_to_path(x, figures.path[..., None], figures.change[..., None], setting.sign[:, None])
+    for column in np.flatnonzero(~np.isnan(setting.band_low)):
+        gap[:, column] = path.gap_to_band(
+            x[:, column], setting.band_low[column], setting.band_high[column], figures.change[:, column, None]
+        )
     weight, mean, spread = (values[..., None] for values in (figures.prior_weight, figures.prior_mean, figures.prior_spread))
-    shrunk = np.clip(weight * mean + (1 - weight) * gap, gap - spread, gap + spread)
-    known = (figures.observed & (figures.weights > 0))[..., None, None]
-    return np.where(known, np.stack([gap, shrunk], axis=2), NOWHERE).astype(np.float32)
+    tables = np.empty((*gap.shape[:2], 2, gap.shape[2]), dtype=np.float32)
+    tables[:, :, 0] = gap
+    tables[:, :, 1] = np.clip(weight * mean + (1 - weight) * gap, gap - spread, gap + spread)
+    tables[~(figures.observed & (figures.weights > 0))] = NOWHERE
+    return tables
 
 
 def figure_table(setting: Setting, figures: Figures, levels: int) -> Array:
@@ -50,10 +53,9 @@ def figure_table(setting: Setting, figures: Figures, levels: int) -> Array:
     x = figures.value[..., None] + np.sqrt(figures.variance)[..., None] * score
     counted = figures.observed & (figures.weights > 0) & setting.fraction
     for place, quantiles in ((counted & setting.proportion, beta_quantiles), (counted & ~setting.proportion, gamma_quantiles)):
-        if place.any():
-            exact = quantiles(figures.numerator[place], figures.denominator[place], score)
-            wider = np.sqrt(figures.variance[place] / figures.sampling[place])[:, None]
-            x[place] = figures.value[place][:, None] + (exact - figures.value[place][:, None]) * wider
+        exact = quantiles(figures.numerator[place], figures.denominator[place], score)
+        value = figures.value[place][:, None]
+        x[place] = value + (exact - value) * np.sqrt(figures.variance[place] / figures.sampling[place])[:, None]
     return x
 
 
@@ -63,22 +65,24 @@ def beta_quantiles(k: Array, n: Array, score: Array) -> Array:
     a, b = k[:, None] + 0.5, np.maximum(n - k, 0.0)[:, None] + 0.5
     exact = betaincinv(a, b, ndtr(nodes))
     logit = np.log(exact) - np.log1p(-exact)
-    return 1 / (1 + np.exp(-(logit @ interpolation(nodes, score))))
+    return 1 / (1 + np.exp(-interpolated(logit, nodes, score)))
 
 
 def gamma_quantiles(k: Array, exposure: Array, score: Array) -> Array:
     """(M, K) quantiles of Gamma(k + 1/2)/E at normal scores (K,)."""
     nodes = _nodes(score)
     exact = gammaincinv(k[:, None] + 0.5, ndtr(nodes))
-    return np.exp(np.log(exact) @ interpolation(nodes, score)) / exposure[:, None]
+    return np.exp(interpolated(np.log(exact), nodes, score)) / exposure[:, None]
 
 
-def interpolation(nodes: Array, points: Array) -> Array:
-    """(M, K) matrix of the polynomial through values at M nodes, evaluated at K points (Lagrange's form)."""
-    others = ~np.eye(len(nodes), dtype=bool)
-    apart = np.where(others, nodes[:, None] - nodes, 1.0).prod(axis=1)
-    distance = np.where(others[:, :, None], points - nodes[None, :, None], 1.0).prod(axis=1)
-    return np.asarray(distance / apart[:, None], dtype=float)
+def interpolated(values: Array, nodes: Array, points: Array) -> Array:
+    """(M, K) the polynomials through values (M, N) at N nodes, at K points (Lagrange's form), added up in a fixed order."""
+    total = np.zeros((len(values), len(points)))
+    for node in range(len(nodes)):
+        others = np.delete(nodes, node)
+        share = ((points[:, None] - others) / (nodes[node] - others)).prod(axis=1)
+        total += values[:, node, None] * share
+    return total
 
 
 def _nodes(score: Array) -> Array:

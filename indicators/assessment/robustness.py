@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indicators.assessment.arrays import Array, Whole
 from indicators.assessment.draw_designs import Designs, RobustnessRules, draw_designs, indicators_of
@@ -18,7 +19,7 @@ from indicators.assessment.draw_tables import Single, gap_tables, shape_shifts
 from indicators.assessment.robustness_setting import Figures, Setting, columns_of, rows_of
 
 THREADS = 2
-SUBJECTS = 32
+SUBJECTS = 8
 """Subjects whose tables are held at a time by one thread."""
 RANK_BLOCK = 500
 
@@ -117,7 +118,7 @@ def _score_rows(setting: Setting, designs: Designs, drawing: tuple[tuple[DrawBlo
             key = weights.tobytes()
             if key not in loads:
                 loads[key] = load_of(weights, spans, block)
-            found = score_block(case, loads[key], spans, block, setting.cap)
+            found = score_block(case, loads[key], block, setting.cap)
             criticise, watch, commend = lines[:, block.draws]
             drawn.score[rows.start + place, block.draws] = found.drawn
             blamed = int((found.high <= criticise).sum())
@@ -136,7 +137,7 @@ def subject_cases(setting: Setting, figures: Figures, designs: Designs) -> list[
     ]
 
 
-def quantiles(values: Single | Whole) -> Array:
+def quantiles(values: Single | NDArray[np.int32]) -> Array:
     """(U, 3) the 5 %, 50 % and 95 % quantiles along the draws, values that occur (inverse of the distribution function)."""
     ordered = np.sort(values, axis=1)
     places = [max(int(np.ceil(share * values.shape[1] - 1e-9)) - 1, 0) for share in (0.05, 0.5, 0.95)]
@@ -145,7 +146,7 @@ def quantiles(values: Single | Whole) -> Array:
 
 def rank_summary(score: Single, present: Array) -> Array:
     """(U, 4) the 5 %, 50 % and 95 % quantiles of the rank and its mean absolute shift from the rank by the present score."""
-    ranks = np.empty(score.shape, dtype=np.int32)
+    ranks: NDArray[np.int32] = np.empty(score.shape, dtype=np.int32)
     for start in range(0, score.shape[1], RANK_BLOCK):
         part = slice(start, start + RANK_BLOCK)
         ranks[:, part] = ranks_by_draw(np.ascontiguousarray(score[:, part].T)).T
