@@ -47,8 +47,15 @@ def fit_line(y: Array, variance: Array, wander: Wander, discount: float, damping
     parts = [(of_level, of_level), (of_level, of_slope), (of_slope, of_slope)]
     own = [(one * other * error).sum(axis=0) for one, other in parts]
     walked = [(_older(one) * _older(other)).sum(axis=0) * wander.innovation for one, other in parts]
-    sums = [a + b for a, b in zip(own, walked, strict=True)]
-    return DampedLine((of_level * filled).sum(axis=0), (of_slope * filled).sum(axis=0), *sums, wander.innovation, damping)
+    return DampedLine(
+        level=(of_level * filled).sum(axis=0),
+        slope=(of_slope * filled).sum(axis=0),
+        level_variance=own[0] + walked[0],
+        covariance=own[1] + walked[1],
+        slope_variance=own[2] + walked[2],
+        innovation=wander.innovation,
+        damping=damping,
+    )
 
 
 def _older(loading: Array) -> Array:

@@ -106,7 +106,7 @@ def forecast_indicators(evidence: Evidence, codebook: Codebook, rules: ForecastR
         high=from_scale(level + INTERVAL_Z * spread, scale),
         milestone=milestone,
         meet=np.full(goal.usual.shape, np.nan) if milestone is None else chance_of_meeting(line, goal, milestone, milestone - now),
-        pace=from_scale(ahead(line, np.float64(max(QUARTER_2030 - now, 0)))[0], scale),
+        pace=from_scale(ahead(line, np.array(float(max(QUARTER_2030 - now, 0))))[0], scale),
         reach=now + time_to_target(line, goal),
     )
 
@@ -148,7 +148,7 @@ def next_milestone(now: int, horizon: int) -> int | None:
 
 def chance_of_meeting(line: DampedLine, goal: Goal, milestone: int, horizon: int) -> Array:
     """(U, I) P(meet) = Phi(s (mean - m)/sd) `horizon` quarters ahead; for a band P(inside); nan for what has no better direction."""
-    level, spread = ahead(line, np.float64(horizon))
+    level, spread = ahead(line, np.array(float(horizon)))
     sd = np.maximum(spread, SMALLEST_SD)
     codebook = goal.codebook
     target = (goal.targets.target_2025 if milestone == QUARTER_2025 else goal.targets.target_2030)[:-1]
@@ -177,7 +177,7 @@ def time_to_target(line: DampedLine, goal: Goal) -> Array:
     return np.where(sign == 0, np.nan, quarters_to(line, needed, sign + 0 * needed))
 
 
-def forecast_T(T: Array, variance: Array, rules: ForecastRules) -> tuple[Array, Array]:
+def forecast_T(T: Array, variance: Array, rules: ForecastRules) -> tuple[Array, Array]:  # noqa: N802 - T is the symbol of method.md
     """Mean and sd (H, U) of the quarterly T of each subject 1 .. horizon quarters ahead; nan with fewer than 8 quarterly values.
 
     `T`, `variance`: (Q, U) all quarterly values and their sampling variances; wandering is pooled over the subjects.

@@ -38,7 +38,7 @@ def wander(y: Array, variance: Array) -> Wander:
         sampling = v[lag:] + v[:-lag]
         counted = ~np.isnan(square) & (2 * lag <= span)
         weight = np.where(counted, 1 / (lag * np.where(sampling + typical > 0, sampling + typical, 1.0)) ** 2, 0.0)
-        walk = lag - divide(np.float64(lag**2), counted.any(axis=0).sum(axis=0) * span.max(axis=0))
+        walk = lag - divide(np.array(float(lag**2)), counted.any(axis=0).sum(axis=0) * span.max(axis=0))
         normal += _normal_equations(weight, np.where(counted, square - sampling, 0.0), np.nan_to_num(walk))
     return _solve(normal)
 
