@@ -13,7 +13,7 @@ _CHANCES = ("q", "level")
 _POINTS_OF = {"evidence_too_thin": ("limit",)}
 _GATE = "G-"
 _LEAST_CHANCE = 0.001
-_SHARE_RULES = ("R1", "R2", "R3", "E1", "E2", "E4", "C5", "K5", "W4", "W6")
+_SHARE_RULES = ("R1", "R2", "R3", "E1", "E2", "E4", "C5", "K5", "K6", "W4", "W6")
 _CHANCE_RULES = ("C2", "C3", "K2", "W2")
 _COUNT_RULES = ("V", "R4", "C4", "K4", "W5")
 

@@ -15,17 +15,21 @@ from indicators.model.period import parse_period
 Told = Mapping[str, object]
 
 
-def family_caveats(case: Case, run_robustness: bool, commended: bool) -> list[Told]:
+def family_caveats(case: Case, commended: bool) -> list[Told]:
     """What holds for every subject of the run: what could not be estimated and what was not checked (K6: no random audit on record)."""
+    outlook = case.family.outlook
     told: list[Told] = []
     if np.isnan(case.family.standing.half_variance[case.family.run.q]):
         told.append({"code": "stability_unknown"})
     if case.runs_held is None:
         told.append({"code": "persistence_not_run"})
-    told.append({"code": "robustness_not_available" if run_robustness else "robustness_not_run"})
+    if outlook.draws is None:
+        told.append({"code": "robustness_not_run"})
+    if outlook.trend is None:
+        told.append({"code": "trend_not_run"})
     if case.family.run.common_cause:
         told.append({"code": "common_cause"})
-    if commended:
+    if commended and case.ladder.audit_passed is None:
         told.append({"code": "no_audit_recorded"})
     return told
 

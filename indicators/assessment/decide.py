@@ -66,7 +66,7 @@ class Measures:
 @dataclass(frozen=True, slots=True)
 class Gates:
     """(U,) masks that hold whatever the scores: `covered` (1.4.6), `evident` (seT, 1.7), `timely` (1.8), `praise_open` (gates,
-    1.12b), `audited` (R4), `own_shortfall` (departments, 1.12). `lasting_low`, `lasting_high`: C1 and C2, K1 and K2 held in enough
+    1.12b, K6), `audited` (R4), `own_shortfall` (departments, 1.12). `lasting_low`, `lasting_high`: C1 and C2, K1 and K2 held in enough
     of the last runs; None where there are too few runs to tell.
     """
 
@@ -141,15 +141,16 @@ def performance(held: Mapping[str, Mask], gates: Gates) -> Whole:
     """Grade codes by performance alone (method.md 1.11 E to S).
 
     A blame that holds whatever the missing figures are (bounds of 1.4.5) is not lifted by the coverage gate; praise and steady are.
-    A criticism that fails only C4 or C7, or waits for an audit, is watch.
+    A criticism that fails only C4 to C7, or waits for an audit, is watch.
     """
     lift = (Ellipsis, *([None] * (held["C1"].ndim - gates.covered.ndim)))
     blame = held["C1"] & held["C2"] & held["C3"] & gates.own_shortfall[lift]
     lasting_low = True if gates.lasting_low is None else gates.lasting_low[lift]
     lasting_high = True if gates.lasting_high is None else gates.lasting_high[lift]
-    criticise = blame & held["C7"] & lasting_low & gates.audited[lift]
-    watch = blame | held["W1"] | held["W2"]
-    praise = held["K1"] & held["K2"] & held["K3"] & held["K7"] & lasting_high
+    sturdy = held["C5"] & held["C6"] & held["C7"] & ~held["C4b"]
+    criticise = blame & sturdy & lasting_low & gates.audited[lift]
+    watch = blame | held["W1"] | held["W2"] | held["W3"] | held["W4"] | held["W5"] | held["W6"]
+    praise = held["K1"] & held["K2"] & held["K3"] & held["K5"] & held["K7"] & lasting_high
     commend = praise & gates.praise_open[lift] & gates.audited[lift]
     grade = np.where(criticise, CRITICISE, np.where(watch, WATCH, np.where(commend, COMMEND, STEADY)))
     grade = np.where(gates.covered[lift] | (grade >= WATCH), grade, UNPROVEN)

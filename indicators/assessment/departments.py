@@ -20,6 +20,7 @@ from indicators.assessment.settled import Members, settle_family
 from indicators.assessment.shares import assessed_departments, department_shares, led_by
 from indicators.assessment.shrink import Prior
 from indicators.assessment.standing import Profile
+from indicators.assessment.survey import look_around
 from indicators.assessment.verdicts import Dossier, write_verdicts
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.verdict import Lines, Verdict
@@ -39,6 +40,8 @@ def department_verdicts(
     rules, lines = setting
     rho, led = department_shares(catalogue, codebook, names), led_by(codebook, names)
     family = department_family(country, rho, lines, (codebook, catalogue))
+    everyone = np.full(len(names), COUNTRY, dtype=np.int64)
+    family = look_around(family, everyone, (evidence, codebook, catalogue), request.run_robustness)
     weights = family.standing.weights[-1]
     members = Members(
         subjects=names,

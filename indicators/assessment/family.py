@@ -4,13 +4,14 @@ Regions are one family, departments another (method.md 1.9).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from indicators.assessment.arrays import Array, Mask, Whole
 from indicators.assessment.codebook import Codebook
 from indicators.assessment.decide import DecisionRules, decision_rules, held_in_run, measures_of, passes
+from indicators.assessment.outlook import Outlook, OutlookRules, outlook_rules, rules_beside, trend_outlook
 from indicators.assessment.run import Run, proof_rules, run_quarter, systemic_indicators
 from indicators.assessment.standing import Profile, Standing, score_rules, stand
 from indicators.catalogue.catalogue import Catalogue
@@ -22,18 +23,27 @@ LOOK_BACK = 8
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """`runs` and `held` (rule id -> (U,) mask) of the last quarters in order, the assessed one last; `standing` has all quarters."""
+    """`runs`, `outlooks` and `held` (rule id -> (U,) mask) of the last quarters in order, the assessed one last; `standing` has all
+    quarters. The outlook of earlier quarters is their trend alone.
+    """
 
     profile: Profile
     standing: Standing
     runs: tuple[Run, ...]
+    outlooks: tuple[Outlook, ...]
     held: tuple[Mapping[str, Mask], ...]
     rules: DecisionRules
+    outlook_rules: OutlookRules
 
     @property
     def run(self) -> Run:
         """The assessed quarter's run."""
         return self.runs[-1]
+
+    @property
+    def outlook(self) -> Outlook:
+        """The assessed quarter's outlook."""
+        return self.outlooks[-1]
 
 
 def make_family(
@@ -53,14 +63,29 @@ def make_family(
             counted = np.where(standing.weights[q] > 0, profile.point_gap[q], np.nan)
             systemic = systemic_indicators(np.where(profile.observed[q], counted, np.nan), planned[q], proof)
         runs.append(run_quarter(standing, profile, systemic, codebook, (q, lines[q], proof)))
-    held = [passes(measures_of(standing, run, rules), run.lines, rules, run.common_cause) for run in runs]
-    return Family(profile, standing, tuple(runs), tuple(held), rules)
+    beside = outlook_rules(catalogue)
+    outlooks = [trend_outlook(standing, run.q, beside) for run in runs]
+    held = [
+        {**passes(measures_of(standing, run, rules), run.lines, rules, run.common_cause), **_held_beside(standing, run, outlook, beside)}
+        for run, outlook in zip(runs, outlooks, strict=True)
+    ]
+    return Family(profile, standing, tuple(runs), tuple(outlooks), tuple(held), rules, beside)
+
+
+def with_outlook(family: Family, outlook: Outlook) -> Family:
+    """The family with all that is known beside the tests of the assessed quarter."""
+    held = {**family.held[-1], **_held_beside(family.standing, family.run, outlook, family.outlook_rules)}
+    return replace(family, outlooks=(*family.outlooks[:-1], outlook), held=(*family.held[:-1], held))
+
+
+def _held_beside(standing: Standing, run: Run, outlook: Outlook, rules: OutlookRules) -> Mapping[str, Mask]:
+    return rules_beside(outlook, run.lines, rules, standing.weights[run.q])
 
 
 def runs_held(family: Family, catalogue: Catalogue, back: int = 0) -> tuple[Whole, Whole] | None:
     """In how many of the last 4 runs (C1 and C2), (K1 and K2) held, (U,) each, `back` runs ago; None with fewer than 4 runs.
 
-    method.md 1.11 C4, K4. The clause of C4 on recovery needs the forecast of 1.10 and is not part of it.
+    method.md 1.11 C4, K4. The clause of C4 on recovery is rule C4b.
     """
     window = int(catalogue.number("persistence_runs"))
     end = len(family.runs) - back

@@ -2,7 +2,7 @@
 
 Held fixed: the other subjects, all standard errors, the priors of the shrinkage, missing figures, and the outcomes of the rules on
 persistence and robustness (C4-C7, K4-K7): what is sought is a change of the finding itself, not one that leaves a criticism pending.
-So the grade is monotone in every figure.
+W3 to W6 turn at the moves of rooms.py. So the grade is monotone in every figure.
 """
 
 from collections.abc import Mapping
@@ -14,15 +14,17 @@ from scipy.special import ndtri
 from indicators.assessment import decide, multiple, score
 from indicators.assessment.arrays import Array, Mask, Whole
 from indicators.assessment.codebook import Codebook
-from indicators.assessment.decide import DecisionRules, Gates, Measures
+from indicators.assessment.decide import UNPROVEN, WATCH, DecisionRules, Gates, Measures
+from indicators.assessment.rooms import Rooms, held_one_by_one, held_together
 from indicators.assessment.run import Run, tolerance
 from indicators.assessment.shrink import Prior, shrunken
 from indicators.assessment.standing import Standing
 from indicators.model.verdict import Lines
 
-FIXED_RULES = ("C7", "K7")
+FIXED_RULES = ("C4b", "C5", "C6", "C7", "K5", "K7")
 _BY_SUBJECT = (
     "gap", "hole", "share", "rest_share", "areas_low", "areas_high", "rest_areas", "area_weights", "T_low", "T_high", "area_T", "floor",
+    "score", "score_high", "watched",
 )  # fmt: skip
 
 
@@ -43,8 +45,9 @@ class Critical:
 class Terms:
     """Everything of the last quarter that stays fixed while figures are imagined different; (U,), (U, A), (U, I), names as in Standing.
 
-    `share`: weight inside the area; `rest_share`, `rest_areas`: the same without systemic indicators; `held`: the present outcomes of C7
-    and K7; `floor`: grade code by veto and reporting. `area` (I,), `systemic`: whether there is any systemic indicator.
+    `share`: weight inside the area; `rest_share`, `rest_areas`: the same without systemic indicators; `held`: the present outcomes of
+    FIXED_RULES; `floor`: grade code by veto and reporting. `area` (I,), `systemic`: whether there is any systemic indicator. `watched`:
+    watch or worse one run ago, kept while the score stays below `leaving`.
     """
 
     gap: Array
@@ -59,6 +62,10 @@ class Terms:
     T_high: Array
     area_T: Array
     floor: Whole
+    score: Array
+    score_high: Array
+    watched: Mask
+    rooms: Rooms
     prior: Prior
     critical: Critical
     gates: Gates
@@ -70,6 +77,7 @@ class Terms:
     systemic: bool
     cap: float
     power: float
+    leaving: float
 
 
 def of_subjects(terms: Terms, rows: Mask) -> Terms:
@@ -79,6 +87,7 @@ def of_subjects(terms: Terms, rows: Mask) -> Terms:
     return replace(
         terms,
         **plain,
+        rooms=terms.rooms.of_subjects(rows),
         prior=Prior(*(getattr(terms.prior, field.name)[rows] for field in fields(Prior))),
         critical=Critical(*(getattr(terms.critical, field.name)[rows] for field in fields(Critical))),
         gates=replace(terms.gates, **{name: mask[rows] for name, mask in gates.items() if mask is not None}),
@@ -126,6 +135,7 @@ def grades_one_by_one(terms: Terms, gap: Array) -> Whole:
         (terms.share * moved)[..., None] * here,
         (terms.rest_share * moved)[..., None] * here,
         (terms.share * moved_gap)[..., None] * here,
+        held_one_by_one(terms.rooms, moved_gap),
     )
 
 
@@ -137,16 +147,28 @@ def grades_together(terms: Terms, gap: Array) -> Whole:
         score.area_sums(values, terms.area, count)[:, None]
         for values in (terms.share * moved, terms.rest_share * moved, terms.share * moved_gap)
     ]
-    return grades(terms, sums[0], sums[1], sums[2])
+    return grades(terms, sums[0], sums[1], sums[2], held_together(terms.rooms, moved_gap))
 
 
-def grades(terms: Terms, areas: Array, rest: Array, area_gaps: Array) -> Whole:
+def grades(terms: Terms, areas: Array, rest: Array, area_gaps: Array, out: Mask) -> Whole:
     """Final grade codes (U, K) of K imagined cases, from the shifts (U, K, A) of area scores, of those without systemic
-    indicators, and of area gaps.
+    indicators, and of area gaps; `out` (U, K): W4 or W5 holds.
     """
-    held = decide.passes(_measures(terms, areas, rest, area_gaps), terms.lines, terms.rules, terms.common_cause)
+    measures = _measures(terms, areas, rest, area_gaps)
+    held = decide.passes(measures, terms.lines, terms.rules, terms.common_cause)
     fixed = {id: np.broadcast_to(terms.held[id][:, None], held["C1"].shape) for id in FIXED_RULES}
-    return np.maximum(decide.performance({**held, **fixed}, terms.gates), terms.floor[:, None])
+    moved = measures.score_high - terms.score_high[:, None]
+    shift = 100 * (terms.area_weights[:, None] * area_gaps).sum(axis=-1)
+    beside = {
+        "W3": shift <= terms.rooms.trend[:, None],
+        "W4": out,
+        "W5": out,
+        "W6": moved <= terms.rooms.draws[:, None],
+    }
+    codes = decide.performance({**held, **fixed, **beside}, terms.gates)
+    with np.errstate(invalid="ignore"):
+        kept = terms.watched[:, None] & (codes < UNPROVEN) & (terms.score[:, None] + moved < terms.leaving)
+    return np.maximum(np.where(kept, WATCH, codes), terms.floor[:, None])
 
 
 def _measures(terms: Terms, areas: Array, rest: Array, area_gaps: Array) -> Measures:

@@ -25,12 +25,16 @@ class LadderRules:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """One subject: the grade codes below which it cannot fall by veto and by reporting, what bars praise, and the rules as evaluated."""
+    """One subject: the grade codes below which it cannot fall by veto and by reporting, what bars praise, and the rules as evaluated.
+
+    `audit_passed`: the random audit of this year; None where none is on record.
+    """
 
     veto_floor: int
     reporting_floor: int
     praise_barred: bool
     audited: bool
+    audit_passed: bool | None
     outcomes: tuple[RuleOutcome, ...]
 
 
@@ -67,7 +71,16 @@ def climb(request: AssessmentRequest, subject: str, row: int, completeness: Comp
         ),
         RuleOutcome("R4", float(flagged), 0.0, flagged, None),
     )
-    return Ladder(veto, floor, bool(fired.get("R1")) or bool(levels) or flagged, not flagged, outcomes)
+    passed = random_audit(request, subject)
+    barred = bool(fired.get("R1")) or bool(levels) or flagged or passed is False
+    return Ladder(veto, floor, barred, not flagged, passed, outcomes)
+
+
+def random_audit(request: AssessmentRequest, subject: str) -> bool | None:
+    """Whether every random audit of the subject in the year of the request was passed; None where none is on record (K6)."""
+    year = parse_period(request.period).last_day.year
+    found = [audit.passed for audit in request.audits if audit.subject == subject and audit.year == year]
+    return all(found) if found else None
 
 
 def _reporting(coverage: float, late: bool, missing: bool, noticed: bool, rules: LadderRules) -> dict[str, bool]:

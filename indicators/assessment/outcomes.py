@@ -4,7 +4,7 @@
 rules "holds" is bad for the subject, for E, G and K rules it is good.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,13 +12,17 @@ from indicators.assessment.arrays import to_number
 from indicators.assessment.decide import evidence_limit
 from indicators.assessment.family import Family
 from indicators.assessment.ladder import Ladder
+from indicators.assessment.outlook import lost_weight
 from indicators.assessment.reporting import Completeness
 from indicators.model.finding import RuleOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything about one subject that its rules are told from: `row` in the family's arrays."""
+    """Everything about one subject that its rules are told from: `row` in the family's arrays.
+
+    `unverified`: the weight of its unverified figures, and the limit of K6.
+    """
 
     row: int
     family: Family
@@ -29,9 +33,10 @@ class Case:
     runs_required: int
     watch_kept: bool
     held_back: bool | None
+    unverified: tuple[float, float]
 
 
-def rule_outcomes(case: Case, grade_is_steady: bool) -> tuple[RuleOutcome, ...]:
+def rule_outcomes(case: Case, grade_is_steady: bool, improved: bool | None) -> tuple[RuleOutcome, ...]:
     """All rules in the order of method.md 1.11."""
     veto, *ladder = case.ladder.outcomes
     back = RuleOutcome("R2b", None, None, case.held_back, None)
@@ -39,7 +44,16 @@ def rule_outcomes(case: Case, grade_is_steady: bool) -> tuple[RuleOutcome, ...]:
     reporting = (*ladder[:position], back, *ladder[position:])
     outcomes = (veto, *reporting, *_evidence(case), *case.gate_outcomes, *_criticise(case), *_commend(case), *_watch(case))
     kept = RuleOutcome("H", None, None, case.watch_kept if len(case.family.runs) > 1 else None, None)
-    return (*outcomes, kept, RuleOutcome("S", None, None, grade_is_steady, None))
+    return (*outcomes, kept, RuleOutcome("S", None, None, grade_is_steady, None), _most_improved(case, improved))
+
+
+def _most_improved(case: Case, improved: bool | None) -> RuleOutcome:
+    """M: the slope of T in points a year, and whether the subject is among the most improved."""
+    trend = case.family.outlook.trend
+    if trend is None or improved is None:
+        return _not_run("M")
+    told = _at_least("M", trend.slope[case.row], case.family.outlook_rules.trend_least_slope)
+    return replace(told, passed=improved)
 
 
 def _evidence(case: Case) -> tuple[RuleOutcome, ...]:
@@ -59,6 +73,7 @@ def _criticise(case: Case) -> tuple[RuleOutcome, ...]:
     family, row = case.family, case.row
     run, standing, rules = family.run, family.standing, family.rules
     line = run.lines.criticise
+    beside, draws, best = family.outlook_rules, family.outlook.draws, family.outlook.best
     peer = _at_most("C3", run.q_peer[row], rules.q_peer)
     c3 = RuleOutcome("C3", peer.value, peer.threshold, bool(family.held[-1]["C3"][row]), peer.margin)
     return (
@@ -67,26 +82,42 @@ def _criticise(case: Case) -> tuple[RuleOutcome, ...]:
         c3,
         _at_most("C3b", run.score_rest[row], line),
         _lasting("C4", None if case.runs_held is None else case.runs_held[0], case.runs_required),
-        _not_run("C5"),
-        _not_run("C6"),
+        _recovery(case),
+        _not_run("C5") if draws is None else _at_least("C5", draws.criticise_share[row], beside.robust_criticise),
+        _not_run("C6") if best is None else _at_most("C6", best[row], line + beside.benefit_margin),
         _at_most("C7", run.drop_worst[row], line),
     )
+
+
+def _recovery(case: Case) -> RuleOutcome:
+    """C4b: not recovering. The highest T expected within the quarters of C4, against the watch line that it must stay below."""
+    outlook, line = case.family.outlook, case.family.run.lines.watch
+    if outlook.recovering is None or outlook.expected is None:
+        return _not_run("C4b")
+    told = _at_most("C4b", outlook.expected[case.row], line)
+    return RuleOutcome("C4b", told.value, line, not outlook.recovering[case.row], told.margin)
 
 
 def _commend(case: Case) -> tuple[RuleOutcome, ...]:
     family, row = case.family, case.row
     run, standing, rules = family.run, family.standing, family.rules
-    areas = standing.areas_low[run.q, row]
+    areas, draws = standing.areas_low[run.q, row], family.outlook.draws
     weakest = float(np.nanmin(areas)) if (~np.isnan(areas)).any() else np.nan
     return (
         _at_least("K1", standing.score_low[run.q, row], run.lines.commend),
         _at_most("K2", run.q_praise[row], rules.q_commend),
         _at_least("K3", weakest, run.lines.watch),
         _lasting("K4", None if case.runs_held is None else case.runs_held[1], case.runs_required),
-        _not_run("K5"),
-        RuleOutcome("K6", None, None, not case.ladder.praise_barred, None),
+        _not_run("K5") if draws is None else _at_least("K5", draws.commend_share[row], family.outlook_rules.robust_commend),
+        _audited(case),
         _at_least("K7", run.drop_best[row], rules.jackknife_commend),
     )
+
+
+def _audited(case: Case) -> RuleOutcome:
+    """K6: nothing bars praise; the weight of unverified figures against its limit, below which it must stay."""
+    weight, limit = case.unverified
+    return RuleOutcome("K6", weight, limit, not case.ladder.praise_barred and weight < limit, limit - weight)
 
 
 def _watch(case: Case) -> tuple[RuleOutcome, ...]:
@@ -102,12 +133,25 @@ def _watch(case: Case) -> tuple[RuleOutcome, ...]:
     return (
         RuleOutcome("W1", w1.value, w1.threshold, bool(held["W1"][row]), w1.margin),
         RuleOutcome("W2", w2.value, w2.threshold, bool(held["W2"][row]), w2.margin),
-        _not_run("W3"),
-        _not_run("W4"),
-        _not_run("W5"),
-        _not_run("W6"),
+        *_watch_beside(case),
         RuleOutcome("W7", None, None, pending or bool(reporting), None),
     )
+
+
+def _watch_beside(case: Case) -> tuple[RuleOutcome, ...]:
+    """W3 to W6: slope in points a year, weight out of reach, critical indicators in alarm, share of the draws at the line."""
+    family, row = case.family, case.row
+    outlook, rules, weights = family.outlook, family.outlook_rules, family.standing.weights[family.run.q]
+    found = [_not_run(id) for id in ("W3", "W4", "W5", "W6")]
+    if outlook.trend is not None:
+        found[0] = _at_most("W3", outlook.trend.slope[row], -rules.trend_least_slope)
+    if outlook.out_of_reach is not None:
+        found[1] = _at_least("W4", lost_weight(outlook.out_of_reach, weights)[row], rules.out_of_reach_weight)
+    if outlook.alarmed is not None:
+        found[2] = _at_least("W5", float(outlook.alarmed[row].sum()), 1.0)
+    if outlook.draws is not None:
+        found[3] = _at_least("W6", outlook.draws.criticise_share[row], rules.robust_watch)
+    return tuple(one if one.passed is None else replace(one, passed=bool(family.held[-1][one.id][row])) for one in found)
 
 
 def _at_most(id: str, value: float, threshold: float) -> RuleOutcome:

@@ -73,32 +73,59 @@ def _performance(case: Case, grade: Grade, found: Mapping[str, RuleOutcome], are
         told.append({"code": "behind_plan", "score": found["W1"].value, "line": found["W1"].threshold, "q": found["C2"].value})
     if found["W2"].passed:
         told += _areas_behind(case, areas)
+    told += _beside(found)
     if found["K1"].passed and found["K2"].passed:
         told.append({"code": "ahead_of_plan", "score": found["K1"].value, "line": found["K1"].threshold})
         told.append({"code": "proven_ahead", "q": found["K2"].value, "level": found["K2"].threshold})
-        told += _barred(grade, found)
+        told += _barred(grade, found, case)
     if found["H"].passed:
         told.append({"code": "watch_kept", "score": found["C1"].value, "line": found["W1"].threshold})
-    if not told and grade is Grade.STEADY:
+    if grade is Grade.STEADY and not told:
         told.append({"code": "on_course", "watch": found["W1"].threshold, "commend": found["K1"].threshold})
+    if found["M"].passed:
+        told.append({"code": "most_improved", "points": found["M"].value})
+    return told
+
+
+def _beside(found: Mapping[str, RuleOutcome]) -> list[Told]:
+    """Watch by trend, milestones, alarms and draws. The draws are no news where C1 and C2 hold: then C5 says what is wanting."""
+    told: list[Told] = []
+    if found["W3"].passed:
+        told.append({"code": "declining", "points": -(found["W3"].value or 0.0)})
+    if found["W4"].passed:
+        told.append({"code": "milestone_out_of_reach", "share": found["W4"].value})
+    if found["W5"].passed:
+        told.append({"code": "lasting_alarm", "count": int(found["W5"].value or 0)})
+    if found["W6"].passed and not (found["C1"].passed and found["C2"].passed):
+        told.append({"code": "draws_at_line", "share": found["W6"].value})
     return told
 
 
 def _pending(grade: Grade, found: Mapping[str, RuleOutcome]) -> list[Told]:
-    """What keeps a proven shortfall from being a criticism (common cause, persistence, one single indicator, an audit)."""
+    """What keeps a proven shortfall from being a criticism: the failing rules, each by name."""
     if grade is Grade.CRITICISE:
         return []
-    names = {"C3": "common_cause_not_worse", "C4": "not_lasting", "C7": "one_indicator"}
+    names = {"C3": "common_cause_not_worse", "C4": "not_lasting", "C4b": "recovering", "C7": "one_indicator"}
     told: list[Told] = [{"code": name} for id, name in names.items() if found[id].passed is False]
+    if found["C5"].passed is False:
+        told.append({"code": "not_robust", "share": found["C5"].value or 0.0, "limit": found["C5"].threshold})
+    if found["C6"].passed is False:
+        told.append({"code": "benefit_of_doubt", "score": found["C6"].value, "line": found["C6"].threshold})
     return [*told, *([{"code": "audit_first"}] if found["R4"].passed else [])]
 
 
-def _barred(grade: Grade, found: Mapping[str, RuleOutcome]) -> list[Told]:
+def _barred(grade: Grade, found: Mapping[str, RuleOutcome], case: Case) -> list[Told]:
     """What keeps a proven lead from being a commendation."""
     if grade is Grade.COMMEND:
         return []
     names = {"K3": "weak_area", "K4": "lead_not_lasting", "K7": "lead_of_one_indicator"}
     told: list[Told] = [{"code": name} for id, name in names.items() if found[id].passed is False]
+    if found["K5"].passed is False:
+        told.append({"code": "lead_not_robust", "share": found["K5"].value or 0.0, "limit": found["K5"].threshold})
+    if case.ladder.audit_passed is False:
+        told.append({"code": "audit_failed"})
+    if case.unverified[0] >= case.unverified[1]:
+        told.append({"code": "unverified_figures", "share": case.unverified[0], "limit": case.unverified[1]})
     barred = {"R1": "late_or_incomplete", "R4": "audit_first", "V": "confirmed_breach"}
     told += [{"code": name} for id, name in barred.items() if found[id].passed]
     return told + [_gate(rule) for rule in found.values() if rule.id.startswith("G-") and rule.passed is False]

@@ -44,13 +44,23 @@ class IntegrityFlag:
 
 
 @dataclass(frozen=True, slots=True)
+class Audit:
+    """A random audit of a subject's data in a year and whether it was passed (rule K6)."""
+
+    subject: str
+    year: int
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierVerdict:
-    """A verdict issued before, with the indicators that were missing then; rule R2b looks at these."""
+    """A verdict issued before, with the indicators that were missing then (R2b) and the rules that held (C4, K4); None: not known."""
 
     subject: str
     period: str
     grade: Grade
     missing: frozenset[str]
+    held: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +69,8 @@ class AssessmentRequest:
 
     `observations` has OBSERVATION_COLUMNS; an optional column `received` (ISO date) tells late figures, without it all are in time.
     `provisional`: only what was due before `as_of` counts as due, and rules R1-R3 are not evaluated. `submitted`: the (department,
-    round) pairs that filed; None means every department filed. `earlier`: verdicts issued before; where empty, earlier runs are
-    recomputed from the same data.
+    round) pairs that filed; None means every department filed. `earlier`: verdicts issued before; quarters without one are
+    recomputed from the same data. `run_robustness`: with the draws (C5, K5, W6), which take most of the time.
     """
 
     period: str
@@ -73,6 +83,7 @@ class AssessmentRequest:
     notices: tuple[Notice, ...] = ()
     flags: tuple[IntegrityFlag, ...] = ()
     earlier: tuple[EarlierVerdict, ...] = ()
+    audits: tuple[Audit, ...] = ()
     snapshot_id: str | None = None
     snapshot_sha256: str | None = None
     run_robustness: bool = False

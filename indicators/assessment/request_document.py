@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from indicators.assessment.document import to_plain
-from indicators.assessment.request import AssessmentRequest, EarlierVerdict, IntegrityFlag, Notice, Veto, VetoLevel
+from indicators.assessment.request import AssessmentRequest, Audit, EarlierVerdict, IntegrityFlag, Notice, Veto, VetoLevel
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.verdict import Grade
 
@@ -34,9 +34,12 @@ def read_request_document(document: Mapping[str, Any], catalogue: Catalogue, obs
     values["vetoes"] = tuple(Veto(**{**item, "level": VetoLevel(item["level"])}) for item in document["vetoes"])
     values["notices"] = tuple(Notice(**item) for item in document["notices"])
     values["flags"] = tuple(IntegrityFlag(**item) for item in document["flags"])
+    values["audits"] = tuple(Audit(**item) for item in document.get("audits", ()))
     values["earlier"] = tuple(_earlier(item) for item in document["earlier"])
     return AssessmentRequest(catalogue=catalogue, observations=observations, **values)
 
 
 def _earlier(item: Mapping[str, Any]) -> EarlierVerdict:
-    return EarlierVerdict(**{**item, "grade": Grade(item["grade"]), "missing": frozenset(item["missing"])})
+    held = item.get("held")
+    parts = {"grade": Grade(item["grade"]), "missing": frozenset(item["missing"]), "held": None if held is None else tuple(held)}
+    return EarlierVerdict(**{**item, **parts})

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from indicators.assessment.arrays import Mask, Whole
-from indicators.assessment.decide import GRADES, UNPROVEN, WATCH, Gates, evidence_limit, performance
+from indicators.assessment.decide import GRADES, STEADY, UNPROVEN, WATCH, Gates, evidence_limit, performance
 from indicators.assessment.family import Family, runs_held
 from indicators.assessment.ladder import Ladder
 from indicators.assessment.reporting import Completeness
+from indicators.assessment.run import tolerance
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.verdict import Grade, GradeBasis, VerdictState
 
@@ -16,7 +17,9 @@ from indicators.model.verdict import Grade, GradeBasis, VerdictState
 def gates_of(
     family: Family, completeness: Completeness, ladders: Sequence[Ladder], opened: tuple[Mask, Mask], catalogue: Catalogue
 ) -> Gates:
-    """The gates of every subject; `opened` (U,): no gate indicator bars praise, and (departments) the shortfall is mainly its own."""
+    """The gates of every subject; `opened` (U,): neither gate indicators nor unverified figures bar praise, and (departments) the
+    shortfall is mainly its own.
+    """
     rules, run = family.rules, family.run
     lasting = runs_held(family, catalogue)
     required = int(catalogue.number("persistence_required"))
@@ -58,13 +61,35 @@ def earlier_codes(family: Family, back: int, catalogue: Catalogue) -> Whole:
     return performance(family.held[-1 - back], gates)
 
 
+def watched_before(family: Family, catalogue: Catalogue) -> Mask:
+    """(U,) who was watch or worse one run ago."""
+    if len(family.runs) < 2:
+        return np.zeros(len(family.run.p_plan), dtype=bool)
+    return np.asarray(earlier_codes(family, 1, catalogue) >= WATCH, dtype=bool)
+
+
+def leaving_score(family: Family, catalogue: Catalogue) -> float:
+    """The score from which watch is left at once (method.md 1.11, hysteresis)."""
+    return family.run.lines.watch + catalogue.number("hysteresis_points")
+
+
 def keep_watch(codes: Whole, family: Family, catalogue: Catalogue) -> Mask:
     """(U,) who was watch or worse one run ago and left it by less than two points: watch is kept until a second run (1.11, hysteresis)."""
-    if len(family.runs) < 2:
-        return np.zeros(codes.shape, dtype=bool)
-    before = earlier_codes(family, 1, catalogue)
-    near = family.standing.score[family.run.q] < family.run.lines.watch + catalogue.number("hysteresis_points")
-    return np.asarray((codes < UNPROVEN) & (before >= WATCH) & near, dtype=bool)
+    near = family.standing.score[family.run.q] < leaving_score(family, catalogue)
+    return np.asarray((codes < UNPROVEN) & watched_before(family, catalogue) & near, dtype=bool)
+
+
+def most_improved(codes: Whole, family: Family, gates: Gates) -> Mask | None:
+    """(U,) the distinction beside the grade: slope proven up and in the upper third, S_low not below 100 - m, nothing that bars praise,
+    and a grade of steady or better (method.md 1.11, commend-2). None where no trend can be told.
+    """
+    outlook, run = family.outlook, family.run
+    if outlook.leading is None or outlook.direction is None:
+        return None
+    with np.errstate(invalid="ignore"):
+        near = family.standing.score_low[run.q] >= 100 - tolerance(run.lines)
+    rising = outlook.leading & (outlook.direction > 0)
+    return np.asarray(rising & near & (codes <= STEADY) & gates.praise_open & gates.audited, dtype=bool)
 
 
 def final_grade(code: int, ladder: Ladder, reporting_floor: int, unproven: GradeBasis) -> tuple[Grade, GradeBasis]:

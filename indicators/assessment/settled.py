@@ -6,26 +6,31 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from indicators.assessment import settle
-from indicators.assessment.arrays import Mask, Whole, places
+from indicators.assessment.arrays import Array, Mask, Whole, places
 from indicators.assessment.decide import COMMEND, WATCH, Gates, performance
 from indicators.assessment.family import Family, runs_held
 from indicators.assessment.ladder import Ladder, climb, is_noticed
 from indicators.assessment.outcomes import Case
 from indicators.assessment.reporting import Completeness
 from indicators.assessment.request import AssessmentRequest
+from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import RuleOutcome
+from indicators.model.indicator import Verification
 from indicators.model.period import parse_period
 from indicators.model.verdict import SEVERITY, Grade, GradeBasis
 
 CompletenessAt = Callable[[int], Completeness]
 """Completeness of the family in a quarter (index into the quarters of the run)."""
-Climbed = Sequence[tuple[Ladder, int | None, bool]]
-"""The ladder of each subject, the floor by earlier verdicts (R2b), and whether watch is kept from the run before (H)."""
+Climbed = Sequence[tuple[Ladder, int | None, bool, float]]
+"""The ladder of each subject, the floor by earlier verdicts (R2b), whether watch is kept from the run before (H), and the weight of its
+unverified figures (K6)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """`floor` (U,): grade code by veto and reporting; `grades` and `bases` final, one per subject; `cases` for telling the rules."""
+    """`floor` (U,): grade code by veto and reporting; `grades` and `bases` final, one per subject; `cases` for telling the rules;
+    `improved` (U,) most improved, None where no trend can be told.
+    """
 
     family: Family
     completeness: Completeness
@@ -34,6 +39,7 @@ class Settled:
     grades: tuple[Grade, ...]
     bases: tuple[GradeBasis, ...]
     cases: tuple[Case, ...]
+    improved: Mask | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,9 @@ def settle_family(request: AssessmentRequest, members: Members, family: Family, 
     """Grades of all members (method.md 1.11): the worst of veto, reporting and performance."""
     completeness = completeness_at(family.run.q)
     ladders = [_ladder(request, members, row, completeness) for row in range(len(members.subjects))]
+    unverified = unverified_weight(family, members, request.catalogue)
     open_gates = np.array([all(rule.passed for rule in outcomes) for outcomes in members.gate_outcomes], dtype=bool)
+    open_gates &= unverified < request.catalogue.number("class_c_weight_limit")
     gates = settle.gates_of(family, completeness, ladders, (open_gates, members.own_shortfall), request.catalogue)
     gates = replace(gates, evident=gates.evident & ~members.narrative)
     codes = performance(family.held[-1], gates)
@@ -65,15 +73,24 @@ def settle_family(request: AssessmentRequest, members: Members, family: Family, 
         settle.final_grade(int(codes[row]), ladder, reporting[row], _unproven_basis(gates, members, row))
         for row, ladder in enumerate(ladders)
     ]
+    floor = np.array([max(ladder.veto_floor, floor) for ladder, floor in zip(ladders, reporting, strict=True)], dtype=np.int64)
     return Settled(
         family=family,
         completeness=completeness,
         gates=gates,
-        floor=np.array([max(ladder.veto_floor, floor) for ladder, floor in zip(ladders, reporting, strict=True)], dtype=np.int64),
+        floor=floor,
         grades=tuple(grade for grade, _ in finals),
         bases=tuple(basis for _, basis in finals),
-        cases=_cases(request, members, family, completeness, list(zip(ladders, held_back, kept, strict=True))),
+        cases=_cases(request, members, family, completeness, list(zip(ladders, held_back, kept, unverified, strict=True))),
+        improved=settle.most_improved(np.maximum(codes, floor), family, gates),
     )
+
+
+def unverified_weight(family: Family, members: Members, catalogue: Catalogue) -> Array:
+    """(U,) share of the weight of indicators of verification class C (K6)."""
+    classes = [catalogue.indicators[code].verification for code in members.codes]
+    unverified = np.array([one is Verification.C for one in classes], dtype=float)
+    return np.asarray(family.standing.weights[family.run.q] @ unverified, dtype=float)
 
 
 def _unproven_basis(gates: Gates, members: Members, row: int) -> GradeBasis:
@@ -104,9 +121,10 @@ def _cases(request: AssessmentRequest, members: Members, family: Family, complet
             runs_held=None if counts is None else (int(counts[0][row]), int(counts[1][row])),
             runs_required=required,
             watch_kept=bool(kept),
+            unverified=(float(unverified), request.catalogue.number("class_c_weight_limit")),
             held_back=None if request.provisional else (back is not None and back > ladder.reporting_floor),
         )
-        for row, (ladder, back, kept) in enumerate(climbed)
+        for row, (ladder, back, kept, unverified) in enumerate(climbed)
     )
 
 

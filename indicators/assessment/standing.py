@@ -50,7 +50,7 @@ class Standing:
 
     `weights`: of all usable indicators, `point_weights`: of those with a score to show. `T_low`, `T_high`: missing figures at their
     bounds. `half_variance`: s2_stab / 2 (Q,), nan where there are too few quarters (then 0 is used). `area_T`, `area_se`: T of one area
-    for the area tests, missing figures at the upper bound.
+    for the area tests, missing figures at the upper bound. `quarterly_T` with `quarterly_variance`: of single quarters, not pooled.
     """
 
     weights: Array
@@ -69,6 +69,8 @@ class Standing:
     half_variance: Array
     area_T: Array
     area_se: Array
+    quarterly_T: Array
+    quarterly_variance: Array
 
 
 def score_rules(catalogue: Catalogue) -> ScoreRules:
@@ -117,7 +119,8 @@ def stand(profile: Profile, weights: Array, codebook: Codebook, rules: ScoreRule
     areas_low = score.area_means(profile.score_low, weights, area, count)
     areas_high = score.area_means(profile.score_high, weights, area, count)
     se = np.where(any_observed, np.sqrt(score.composite_variance(profile.gap_variance, weights)), np.nan)
-    half = half_stability_variance(profile, weights, codebook, rules)
+    quarterly_T, quarterly_variance = quarterly_standing(profile, weights, codebook)
+    half = half_stability_variance(quarterly_T, quarterly_variance, rules)
     extra = np.nan_to_num(half)[:, None]
     shares = np.where(weights > 0, weights / np.where(area_weights > 0, area_weights, 1.0)[..., np.maximum(area, 0)], 0.0)
     area_variance = 1e4 * score.area_sums(shares**2 * np.nan_to_num(profile.gap_variance), area, count)
@@ -138,17 +141,23 @@ def stand(profile: Profile, weights: Array, codebook: Codebook, rules: ScoreRule
         half_variance=half,
         area_T=100 * (1 + score.area_means(profile.high, weights, area, count)),
         area_se=np.maximum(np.sqrt(area_variance + extra[..., None]), SMALLEST_SE),
+        quarterly_T=quarterly_T,
+        quarterly_variance=quarterly_variance,
     )
 
 
-def half_stability_variance(profile: Profile, weights: Array, codebook: Codebook, rules: ScoreRules) -> Array:
-    """s2_stab / 2 by quarter (Q,), from the quarterly T of the last 8 quarters; nan while there are fewer."""
-    quarters = weights.shape[0]
-    if rules.half_variance is not None:
-        return np.full(quarters, rules.half_variance)
+def quarterly_standing(profile: Profile, weights: Array, codebook: Codebook) -> tuple[Array, Array]:
+    """T of single quarters (Q, U) with its sampling variance, from the current figures; nan where there is none."""
     known = _restricted(weights, ~np.isnan(profile.current_gap), codebook)
     T = score.composite(profile.current_gap, known)
-    variance = np.where(np.isnan(T), np.nan, score.composite_variance(profile.current_variance, known))
+    return T, np.where(np.isnan(T), np.nan, score.composite_variance(profile.current_variance, known))
+
+
+def half_stability_variance(T: Array, variance: Array, rules: ScoreRules) -> Array:
+    """s2_stab / 2 by quarter (Q,), from the quarterly T (Q, U) of the last 8 quarters; nan while there are fewer."""
+    quarters = T.shape[0]
+    if rules.half_variance is not None:
+        return np.full(quarters, rules.half_variance)
     length = rules.stability_quarters
     result = np.full(quarters, np.nan)
     for q in range(length - 1, quarters):

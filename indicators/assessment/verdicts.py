@@ -13,13 +13,15 @@ from indicators.assessment.compare import Figures, Reference, comparisons
 from indicators.assessment.decide import GRADES
 from indicators.assessment.imagine import Terms, critical_values, shares_of
 from indicators.assessment.outcomes import rule_outcomes
+from indicators.assessment.outlook_parts import benefit_of, rank_of, robustness_of, trend_of
 from indicators.assessment.reasons import Told, largest_shortfalls, reasons_of
 from indicators.assessment.request import AssessmentRequest
+from indicators.assessment.rooms import rooms_of
 from indicators.assessment.score import area_means, area_sums, fulfilment
 from indicators.assessment.settled import Settled
 from indicators.assessment.shrink import Prior
 from indicators.model.finding import IndicatorResult, SmallestChange
-from indicators.model.verdict import Grade, RankTier, Reporting, Verdict
+from indicators.model.verdict import Grade, Reporting, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,13 @@ def imagined_terms(request: AssessmentRequest, dossier: Dossier, codebook: Codeb
         gates=settled.gates,
         held=family.held[-1],
         floor=settled.floor,
+        score=standing.score[run.q],
+        score_high=standing.score_high[run.q],
+        watched=settle.watched_before(family, request.catalogue),
+        rooms=rooms_of(family),
         cap=cap,
         power=request.catalogue.number("area_power"),
+        leaving=settle.leaving_score(family, request.catalogue),
     )
 
 
@@ -98,7 +105,7 @@ def _verdict(
     settled, case = dossier.settled, dossier.settled.cases[row]
     family, grade, basis = settled.family, settled.grades[row], settled.bases[row]
     standing, run = family.standing, family.run
-    rules = rule_outcomes(case, grade is Grade.STEADY)
+    rules = rule_outcomes(case, grade is Grade.STEADY, None if settled.improved is None else bool(settled.improved[row]))
     weights = standing.point_weights[-1, row]
     compared = comparisons(dossier.references, row, dossier.figures, weights, codebook.codes)
     score, share = standing.score[run.q, row], outlook[1].share[row]
@@ -120,16 +127,20 @@ def _verdict(
         fulfilment=to_number(float(fulfilment(np.array(score), np.array(run.lines.planned_share)))),
         safeguards=dossier.safeguards[row],
         areas={area: to_number(standing.areas[run.q, row, a]) for a, area in enumerate(codebook.areas) if codebook.area_weights[a] > 0},
-        rank=RankTier(None, None, None),
+        rank=rank_of(family.outlook, row),
         rules=rules,
         reasons=(*reasons_of(case, grade, basis, rules, codebook.areas), *largest_shortfalls(compared.get("vs_path"))),
-        caveats=(*caveats.family_caveats(case, request.run_robustness, grade is Grade.COMMEND), *dossier.caveats[row]),
+        caveats=(*caveats.family_caveats(case, grade is Grade.COMMEND), *dossier.caveats[row]),
         reporting=_reporting(settled, row, codebook),
         indicators=dossier.results[row],
         comparisons=compared,
         changes=outlook[0],
         closing_share=to_number(share),
         closing_grade=None if np.isnan(share) else outlook[1].grade[row],
+        robustness=robustness_of(family.outlook, row, int(request.catalogue.number("robust_draws"))),
+        trend=trend_of(family.outlook, row),
+        benefit=benefit_of(family.outlook, row),
+        improved=None if settled.improved is None else bool(settled.improved[row]),
     )
 
 

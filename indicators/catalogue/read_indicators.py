@@ -19,7 +19,19 @@ from indicators.catalogue.fields import (
     require_mapping,
 )
 from indicators.catalogue.yaml_lines import Located, refusal
-from indicators.model.indicator import Direction, Frequency, Indicator, Kind, Level, Measure, Path, SeriesBreak, SourceStatus, Use
+from indicators.model.indicator import (
+    Direction,
+    Frequency,
+    Indicator,
+    Kind,
+    Level,
+    Measure,
+    Path,
+    SeriesBreak,
+    SourceStatus,
+    Use,
+    Verification,
+)
 from indicators.model.period import parse_period
 from indicators.model.words import Bilingual
 
@@ -30,7 +42,7 @@ _ARITHMETIC = ("unit", "kind", "direction", "measure")
 _REPORTING = ("frequency", "level", "lead", "support", "maximum")
 _PATH = ("baseline", "target_2025", "target_2030", "baseline_source", "target_source")
 _ASSESSMENT = ("use", "required", "persons")
-_ASSESSMENT_OPTIONAL = ("weight", "d_min", "n_min", "meas_sd", "lead_share", "deadline")
+_ASSESSMENT_OPTIONAL = ("weight", "d_min", "n_min", "meas_sd", "lead_share", "deadline", "verification")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +127,14 @@ def _assessment(at: Located, code: str, unit: str) -> dict[str, Any]:
         "d_min": _quantity(fields, "d_min", code, unit),
         "n_min": parse_whole(fields["n_min"], f"{code} n_min") if "n_min" in fields else 1,
         "meas_sd": _quantity(fields, "meas_sd", code, unit),
+        "verification": _verification(fields.get("verification"), code),
         "deadline": parse_day(fields["deadline"], f"{code} deadline") if "deadline" in fields else None,
         "lead_share": parse_number(fields["lead_share"], f"{code} lead_share") if "lead_share" in fields else None,
     }
+
+
+def _verification(at: Located | None, code: str) -> Verification:
+    return Verification.B if at is None else parse_choice(at, f"{code} verification", Verification)
 
 
 def _path(at: Located, code: str, unit: str) -> Path:

@@ -69,8 +69,9 @@ class SourceCell:
 class Robustness:
     """What becomes of one subject when data noise and choices of the design are drawn `draws` times (method.md 1.10).
 
-    Shares of the draws in which C1 holds (`criticise_share`), S <= L_watch (`watch_share`), K1 holds (`commend_share`) or none of
-    these (`steady_share`); quantiles of S (0-125) and of the rank (1 = best); `rank_shift`: mean absolute shift of the rank.
+    Shares of the draws, which sum to 1: C1 holds (`criticise_share`), S between L_crit and L_watch (`watch_share`), K1 holds
+    (`commend_share`), none of these (`steady_share`); quantiles of S (0-125) and of the rank (1 = best); `rank_shift`: mean absolute
+    shift of the rank.
     """
 
     draws: int

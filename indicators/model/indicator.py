@@ -68,6 +68,14 @@ class SourceStatus(StrEnum):
     ILLUSTRATIVE = "illustrative"
 
 
+class Verification(StrEnum):
+    """How far the figures of an indicator are verified: A by an independent source, B by spot checks, C not at all (method.md 1.1)."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
 @dataclass(frozen=True, slots=True)
 class Path:
     """Baseline (end of 2020), 2025 and 2030 targets in the indicator's own unit, shares as 0-1. None: not set."""
@@ -130,3 +138,4 @@ class Indicator:
     maximum: float
     observers: tuple[str, ...] = ()
     breaks: tuple[SeriesBreak, ...] = ()
+    verification: Verification = Verification.B

@@ -8,13 +8,15 @@ import pytest
 import indicators.assessment
 from dashboard.text.sentences import load_sentences
 from indicators.assessment.absence import State
+from indicators.assessment.outlook import DIRECTIONS
 from indicators.assessment.progress import LABELS, NONE, TOO_EARLY
+from indicators.assessment.ranks import Tier
 from indicators.model.verdict import Grade, GradeBasis, VerdictState
 
 SENTENCES = {key.removeprefix("verdicts.") for key in load_sentences() if key.startswith("verdicts.")}
 SOURCES = {path.stem: path.read_text(encoding="utf-8") for path in Path(indicators.assessment.__file__).parent.glob("*.py")}
 TOLD = re.compile(r'"code": "(\w+)"')
-NAMED = re.compile(r'"(?:R1|R4|V|C3|C4|C7|K3|K4|K7)": "(\w+)"')
+NAMED = re.compile(r'"(?:R1|R4|V|C3|C4|C4b|C7|K3|K4|K7)": "(\w+)"')
 PUBLISHED = {"gate_not_met"}
 """Told by the published tier in place of a reason that would quote a hidden figure."""
 MARKED = re.compile(r'\("(\w+)", (?:case\.|evidence\.)')
@@ -30,14 +32,12 @@ def test_every_reason_is_said_and_no_other() -> None:
 
 
 def test_every_reservation_is_said_and_no_other() -> None:
-    told = (
-        set(TOLD.findall(SOURCES["caveats"])) | set(MARKED.findall(SOURCES["caveats"])) | {"robustness_not_available", "robustness_not_run"}
-    )
+    told = set(TOLD.findall(SOURCES["caveats"])) | set(MARKED.findall(SOURCES["caveats"]))
     assert told == said("caveats")
 
 
 def test_every_rule_is_said_and_no_other() -> None:
-    ids = set(re.findall(r'"((?:[VRECKWSH])\d?b?)"', SOURCES["outcomes"] + SOURCES["ladder"]))
+    ids = set(re.findall(r'"((?:[VRECKWSHM])\d?b?)"', SOURCES["outcomes"] + SOURCES["ladder"]))
     assert ids | {"gate"} == said("rule")
 
 
@@ -48,6 +48,8 @@ def test_every_rule_is_said_and_no_other() -> None:
         ("grade_meaning", set(Grade)),
         ("grade_basis", set(GradeBasis)),
         ("state", set(VerdictState)),
+        ("tier", set(Tier)),
+        ("trend", set(DIRECTIONS.values())),
         ("progress", {*LABELS, TOO_EARLY, NONE}),
         ("indicator_state", {state.name.lower() for state in State} | {"withheld", "protected"}),
     ],

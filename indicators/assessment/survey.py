@@ -1,0 +1,75 @@
+"""All that is known beside the tests of the assessed quarter, gathered for one family: the full outlook (method.md 1.10)."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from indicators.assessment.arrays import Mask, Whole
+from indicators.assessment.benefit import benefit_of_doubt
+from indicators.assessment.codebook import Codebook
+from indicators.assessment.draw_designs import robustness_rules
+from indicators.assessment.evidence import Evidence
+from indicators.assessment.family import Family, with_outlook
+from indicators.assessment.forecast import forecast_rules, forecast_T
+from indicators.assessment.outlook import Outlook, proven_ranks, tiers_of
+from indicators.assessment.ranks import Tier
+from indicators.assessment.robustness import robustness_run
+from indicators.assessment.robustness_setting import robustness_setting
+from indicators.assessment.score import area_sums
+from indicators.catalogue.catalogue import Catalogue
+
+
+def look_around(family: Family, rows: Whole, given: tuple[Evidence, Codebook, Catalogue], draw: bool) -> Family:
+    """The family with its full outlook. `rows` (U,): the subjects in the evidence; `draw`: with the robustness run."""
+    codebook, catalogue = given[1], given[2]
+    outlook = with_benefit(family, codebook, catalogue)
+    outlook = replace(outlook, leading=leading_slopes(outlook, family))
+    outlook = with_recovery(outlook, family, catalogue)
+    return with_outlook(family, with_draws(outlook, family, rows, given) if draw else outlook)
+
+
+def with_benefit(family: Family, codebook: Codebook, catalogue: Catalogue) -> Outlook:
+    """The family's outlook with the best and the worst S over the area weights.
+
+    Missing figures stand at their point score, as in C7: the bounds are C1's matter, and leaving figures out must not pay.
+    """
+    standing, q = family.standing, family.run.q
+    weights = area_sums(standing.point_weights[q], codebook.area, len(codebook.areas))
+    spread = catalogue.number("benefit_weight_spread")
+    best, worst = benefit_of_doubt(standing.areas[q], weights, spread, catalogue.number("area_power"))
+    return replace(family.outlook, best=best, worst=worst)
+
+
+def leading_slopes(outlook: Outlook, family: Family) -> Mask | None:
+    """(U,) whose slope of T is proven to be among the upper third of the family (most improved, method.md 1.11)."""
+    if outlook.trend is None:
+        return None
+    sets = proven_ranks(outlook.trend.slope, outlook.trend.se, family.outlook_rules.ranks)
+    return np.array([tier is Tier.UPPER for tier in tiers_of(sets)], dtype=bool)
+
+
+def with_recovery(outlook: Outlook, family: Family, catalogue: Catalogue) -> Outlook:
+    """The outlook with the highest T expected in the quarters ahead, and who is recovering: improving, and that above L_watch (C4)."""
+    if outlook.direction is None:
+        return outlook
+    standing, q = family.standing, family.run.q
+    ahead = int(catalogue.number("recovery_quarters"))
+    mean, _ = forecast_T(standing.quarterly_T[: q + 1], standing.quarterly_variance[: q + 1], forecast_rules(catalogue))
+    expected = mean[:ahead].max(axis=0)
+    with np.errstate(invalid="ignore"):
+        recovering = (outlook.direction > 0) & (expected > family.run.lines.watch)
+    return replace(outlook, expected=expected, recovering=recovering)
+
+
+def with_draws(outlook: Outlook, family: Family, rows: Whole, given: tuple[Evidence, Codebook, Catalogue]) -> Outlook:
+    """The outlook with what becomes of the scores when data and design are drawn anew."""
+    evidence, codebook, catalogue = given
+    drawn = robustness_run(robustness_setting(evidence, codebook, family.standing, catalogue, rows), robustness_rules(catalogue))
+    return replace(outlook, draws=drawn)
+
+
+def with_ranks(family: Family) -> Family:
+    """The family with the rank sets of T (regions; departments do different work and have no ranks)."""
+    standing, q = family.standing, family.run.q
+    ranks = proven_ranks(standing.T[q], standing.seT[q], family.outlook_rules.ranks)
+    return with_outlook(family, replace(family.outlook, ranks=ranks))
