@@ -1,4 +1,4 @@
-"""`python -m benchmarks [assess|upload|sizes|thirty|overview|workbook_back|fuzz ...]`: what was measured, one line each.
+"""`python -m benchmarks [assess|upload|sizes|thirty|overview|workbook_back|fuzz|operating ...]`: what was measured, one line each.
 
 Without a name all but those that take minutes.
 """
@@ -6,6 +6,7 @@ Without a name all but those that take minutes.
 import sys
 
 from benchmarks import assess, fuzz, overview, readers, thirty_uploads, upload, workbook_back
+from benchmarks.operating import bench as operating
 
 BENCHES = {
     "assess": assess.measure,
@@ -15,8 +16,9 @@ BENCHES = {
     "overview": overview.measure,
     "workbook_back": workbook_back.measure,
     "fuzz": fuzz.measure,
+    "operating": operating.measure,
 }
-LONG = frozenset(["workbook_back", "fuzz"])
+LONG = frozenset(["workbook_back", "fuzz", "operating"])
 """Twenty thousand files take half an hour: only by name."""
 
 

@@ -1,0 +1,1 @@
+"""Operating characteristics: how often the rules name the wrong subject and miss the right one, on figures whose truth is known."""

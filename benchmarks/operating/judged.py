@@ -1,0 +1,42 @@
+"""One study judged by the rules in force: from cells to grades, by the functions that an assessment itself uses. Writes no verdict."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from benchmarks.operating.world import World
+from indicators.assessment.arrays import Mask, Whole
+from indicators.assessment.assess import lines_by_quarter
+from indicators.assessment.cells import Cells, add_country
+from indicators.assessment.evidence import Evidence, evidence_rules, gather_evidence
+from indicators.assessment.regions import region_family
+from indicators.assessment.reporting import region_completeness
+from indicators.assessment.request import Notice
+from indicators.assessment.settled import Members, Settled, settle_family
+from indicators.model.verdict import SEVERITY, Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The evidence, the settled family, and (U,) the severity 0-4 of each final grade."""
+
+    evidence: Evidence
+    settled: Settled
+    severity: Whole
+
+    def is_at_least(self, grade: Grade) -> Mask:
+        """(U,) whether the grade is this or worse."""
+        return np.asarray(self.severity >= SEVERITY[grade], dtype=bool)
+
+
+def judge(cells: Cells, world: World, notices: tuple[Notice, ...] = ()) -> Judged:
+    """The grades of all subjects of the world in its last quarter; `notices`: what was asked for in writing."""
+    codebook, catalogue = world.codebook, world.catalogue
+    rules = evidence_rules(catalogue)
+    evidence = gather_evidence(add_country(cells, codebook), codebook, None, rules)
+    family = region_family(evidence, codebook, catalogue, lines_by_quarter(evidence, codebook, catalogue))
+    everyone = np.ones(world.units, dtype=bool)
+    members = Members(codebook.subjects[:-1], codebook.codes, [()] * world.units, everyone, ~everyone)
+    request = replace(world.request, notices=notices)
+    settled = settle_family(request, members, family, lambda q: region_completeness(evidence, q, codebook, rules.grace).of_regions())
+    return Judged(evidence, settled, np.array([SEVERITY[grade] for grade in settled.grades], dtype=np.int64))
