@@ -33,8 +33,15 @@ def area_shares(weight: Array, usable: Mask, area: Whole, count: int) -> Array:
 
 def area_sums(values: Array, area: Whole, count: int) -> Array:
     """Sums over the indicators of each area: (..., I) -> (..., A). The order of summation is that of the indicators."""
-    members = (area[:, None] == np.arange(count)).astype(float)
-    return np.asarray(values @ members, dtype=float)
+    order = np.argsort(area, kind="stable")
+    order = order[area[order] >= 0]
+    found, starts = np.unique(area[order], return_index=True)
+    in_order = np.array_equal(order, np.arange(len(order)))
+    sums = np.zeros((*values.shape[:-1], count))
+    if len(found):
+        # Not a matrix product: libraries of linear algebra add in an order that depends on the processor.
+        sums[..., found] = np.add.reduceat(values[..., : len(order)] if in_order else values[..., order], starts, axis=-1)
+    return sums
 
 
 def area_means(values: Array, weights: Array, area: Whole, count: int) -> Array:

@@ -75,8 +75,9 @@ def _left_about_a_line(correlation: Array) -> float:
     Shocks that last look partly like a slope, so s2_stab misses that part of them.
     """
     quarters = len(correlation)
-    line = np.linalg.qr(np.column_stack([np.ones(quarters), np.arange(quarters)]))[0]
-    return float((quarters - np.trace(line.T @ correlation @ line)) / (quarters - 2))
+    time = np.arange(quarters) - (quarters - 1) / 2
+    hat = 1 / quarters + np.outer(time, time) / (time**2).sum()
+    return float((quarters - (hat * correlation).sum()) / (quarters - 2))
 
 
 def trend_direction(trend: Trend, level: float, least_slope: float) -> Whole:
