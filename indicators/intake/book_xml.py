@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from indicators.intake.limits import Limits, refuse
 from indicators.intake.package import Package, read_relationships
 from indicators.intake.raw import RawKind
+from indicators.intake.shared_strings import read_strings
 from indicators.intake.xml_scan import local_name, require_depth, scan_xml
 
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
@@ -25,13 +26,15 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What `workbook.xml` and its neighbours say."""
+    """What `workbook.xml` and its neighbours say. `strings_rest`: the part of the strings without those that were read plainly."""
 
     sheets: tuple[SheetPart, ...]
     names: Mapping[str, str]
     strings: tuple[str, ...]
     styles: tuple[RawKind, ...]
     properties: Mapping[str, str]
+    strings_part: str = ""
+    strings_rest: bytes = b""
 
 
 def read_book(package: Package, limits: Limits) -> Book:
@@ -49,15 +52,19 @@ def read_book(package: Package, limits: Limits) -> Book:
         raise refuse("too_many_sheets", count=len(sheets), limit=limits.sheets)
     names = {attributes["name"]: text for attributes, text in listed if "sheetId" not in attributes and "name" in attributes}
     by_kind = dict(targets.values())
-    strings = package.find(by_kind.get("sharedStrings", ""))
+    strings_part = by_kind.get("sharedStrings", "")
+    content_of_strings = package.find(strings_part)
+    strings, rest = read_strings(content_of_strings, limits) if content_of_strings else ((), b"")
     styles = package.find(by_kind.get("styles", ""))
     custom = package.find("docProps/custom.xml")
     return Book(
         sheets,
         names,
-        tuple(_read_strings(strings, limits)) if strings else (),
+        strings,
         _read_styles(styles) if styles else (),
         {attributes["name"]: text for attributes, text in _read_texts_of(custom, ("property",)) if "name" in attributes} if custom else {},
+        strings_part.lstrip("/").casefold(),
+        rest,
     )
 
 
@@ -87,35 +94,6 @@ def _read_texts_of(content: bytes, wanted: tuple[str, ...]) -> Iterator[tuple[Ma
 
     scan_xml(content, start, end, buffer.append)
     return iter(found)
-
-
-def _read_strings(content: bytes, limits: Limits) -> list[str]:
-    """The shared strings in order; rich runs joined, phonetic hints left out. More of them than a workbook has cells are refused."""
-    strings: list[str] = []
-    buffer: list[str] = []
-    state = {"depth": 0, "keep": False, "phonetic": False}
-
-    def start(name: str, _: Mapping[str, str]) -> None:
-        state["depth"] += 1
-        require_depth(state["depth"])
-        tag = local_name(name)
-        state["phonetic"] = state["phonetic"] or tag == "rPh"
-        state["keep"] = tag == "t" and not state["phonetic"]
-
-    def end(name: str) -> None:
-        state["depth"] -= 1
-        tag = local_name(name)
-        state["keep"] = False
-        if tag == "rPh":
-            state["phonetic"] = False
-        elif tag == "si":
-            strings.append("".join(buffer))
-            buffer.clear()
-            if len(strings) > limits.cells:
-                raise refuse("too_many_cells", limit=limits.cells)
-
-    scan_xml(content, start, end, lambda characters: buffer.append(characters) if state["keep"] else None)
-    return strings
 
 
 def _read_styles(content: bytes) -> tuple[RawKind, ...]:

@@ -1,6 +1,8 @@
 """From the bytes of a workbook to its raw cells and the places of personal data. Runs in the limited child; standard library only."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import compress
 
 from indicators.intake.book_xml import Book, read_book
 from indicators.intake.container import require_workbook_bytes
@@ -13,6 +15,8 @@ from indicators.intake.xml_scan import read_texts
 
 OWN_HIDDEN_SHEETS = ("_meta", "_lists", "_marks")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_TEXT = ord(RawKind.TEXT)
+_IS_TEXT = bytes(kind == _TEXT for kind in range(256))
 _SHORTEST_NUMBER = 15
 """Of numbers only runs of fifteen digits are judged here; shorter ones by what the indicator can be."""
 
@@ -24,7 +28,8 @@ def read_cells(data: bytes, limits: Limits) -> RawWorkbook:
     for listed in book.sheets:
         if listed.state != "visible" and listed.name not in OWN_HIDDEN_SHEETS:
             raise refuse_cell("hidden_sheet", listed.name)
-    personal = {text: find_personal_data(text) or "" for text in dict.fromkeys(book.strings)}
+    judged = Judged()
+    kinds = {kind for text in book.strings if (kind := judged.kind_of(text))}
     sheets: list[RawSheet] = []
     hits: list[PersonalHit] = []
     cells = length = 0
@@ -40,34 +45,61 @@ def read_cells(data: bytes, limits: Limits) -> RawWorkbook:
         if cells > limits.cells or length > limits.text_length:
             raise refuse_cell("too_many_cells", listed.name, limit=limits.cells)
         sheets.append(sheet)
-        hits.extend(_hits_of_sheet(sheet, reader, personal))
-    hits.extend(_hits_outside_cells(package, book, {hit.kind for hit in hits}))
+        hits.extend(_hits_of_sheet(sheet, reader, judged))
+    outside = _Outside(kinds, {hit.kind for hit in hits})
+    hits.extend(_hits_outside_cells(package, book, outside, judged))
     return RawWorkbook(tuple(sheets), book.properties, book.names, tuple(hits))
 
 
-def _hits_of_sheet(sheet: RawSheet, reader: SheetReader, personal: dict[str, str]) -> Iterator[PersonalHit]:
-    text_kind = ord(RawKind.TEXT)
-    words = {text for text, kind in zip(sheet.texts, sheet.kinds, strict=True) if kind == text_kind or len(text) >= _SHORTEST_NUMBER}
-    judged = {text: personal[text] if text in personal else find_personal_data(text) for text in words}
-    if any(judged.values()):
+class Judged:
+    """The kinds of personal data in the texts of one file; each text is looked at once, wherever it stands."""
+
+    __slots__ = ("_kinds",)
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, str] = {}
+
+    def kind_of(self, text: str) -> str:
+        """The kind of personal data in a text, "" for none."""
+        kind = self._kinds.get(text)
+        if kind is None:
+            kind = self._kinds[text] = find_personal_data(text) or ""
+        return kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """The kinds of personal data among the shared strings, and those that cells have already been blamed for."""
+
+    strings: set[str]
+    seen: set[str]
+
+
+def _hits_of_sheet(sheet: RawSheet, reader: SheetReader, judged: Judged) -> Iterator[PersonalHit]:
+    words = set(compress(sheet.texts, sheet.kinds.translate(_IS_TEXT)))
+    words.update(text for text in set(sheet.texts) if len(text) >= _SHORTEST_NUMBER)
+    found = {text: kind for text in words if (kind := judged.kind_of(text))}
+    if found:
         for place, text in enumerate(sheet.texts):
-            if (kind := judged.get(text)) and (len(text) >= _SHORTEST_NUMBER or sheet.kinds[place] == text_kind):
-                yield PersonalHit(kind, sheet.name, _address(sheet.rows[place], sheet.columns[place]), "")
+            if text in found and (len(text) >= _SHORTEST_NUMBER or sheet.kinds[place] == _TEXT):
+                yield PersonalHit(found[text], sheet.name, _address(sheet.rows[place], sheet.columns[place]), "")
     for word in (sheet.name, *reader.words):
-        kind = find_personal_data(word)
-        if kind:
+        if kind := judged.kind_of(word):
             yield PersonalHit(kind, sheet.name, "", "worksheet")
 
 
-def _hits_outside_cells(package: Package, book: Book, seen: set[str]) -> Iterator[PersonalHit]:
+def _hits_outside_cells(package: Package, book: Book, outside: _Outside, judged: Judged) -> Iterator[PersonalHit]:
     """Comments, text boxes, unused strings, names, properties, header and footer: everything that is not a cell."""
     sheets = {sheet.part.casefold() for sheet in book.sheets}
     for name, content in package.parts.items():
         if name in sheets:
             continue
-        kinds = {kind for text in read_texts(content) if (kind := find_personal_data(text))}
+        are_strings = name == book.strings_part
+        kinds = {kind for text in read_texts(book.strings_rest if are_strings else content) if (kind := judged.kind_of(text))}
+        if are_strings:
+            kinds |= outside.strings
         if name.endswith("sharedstrings.xml"):
-            kinds -= seen
+            kinds -= outside.seen
         for kind in sorted(kinds):
             yield PersonalHit(kind, "", "", name[:60])
 

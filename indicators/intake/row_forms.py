@@ -41,6 +41,7 @@ class RowForm:
     shared: tuple[int, ...]
     hidden: bool
     ordered: bool
+    widest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class FormedRows:
     __slots__ = (
         "_columns",
         "_context",
+        "_farthest",
         "_forms",
         "_hidden",
         "_kinds",
@@ -66,6 +68,7 @@ class FormedRows:
         "_strings",
         "_taken",
         "_texts",
+        "_widest",
         "_words",
         "ordered",
     )
@@ -78,7 +81,7 @@ class FormedRows:
         self._texts: list[str] = []
         self._hidden: set[int] = set()
         self._words: list[str] = []
-        self._last = self._taken = 0
+        self._last = self._taken = self._farthest = self._widest = 0
         self.ordered = True
 
     def fit(self, row: str) -> FittedRow | None:
@@ -101,6 +104,7 @@ class FormedRows:
         self._kinds += form.kinds
         self._texts += row.values
         self._require_order(place, place, form.ordered)
+        self._farthest, self._widest = max(self._farthest, place), max(self._widest, form.widest)
         if form.hidden:
             self._hidden.add(place)
 
@@ -113,6 +117,7 @@ class FormedRows:
         self._hidden |= scanned.hidden_rows
         self._words += scanned.words
         if scanned.texts:
+            self._farthest, self._widest = max(self._farthest, *scanned.rows), max(self._widest, *scanned.columns)
             places = zip(scanned.rows, scanned.columns, strict=True)
             self._require_order(scanned.rows[0], scanned.rows[-1], all(first < second for first, second in pairwise(places)))
 
@@ -125,8 +130,9 @@ class FormedRows:
             rows, columns = array(ROW_CODE, compress(self._rows, kept)), array(COLUMN_CODE, compress(self._columns, kept))
         else:
             rows, columns = self._rows, self._columns
-        scanned = ScannedRows(rows, columns, kinds, texts, frozenset(self._hidden), tuple(self._words), sum(map(len, texts)), self.ordered)
-        return scanned if is_within(scanned, self._context.limits) else None
+        lengths = tuple(map(len, texts))
+        scanned = ScannedRows(rows, columns, kinds, texts, frozenset(self._hidden), tuple(self._words), sum(lengths), self.ordered)
+        return scanned if is_within(scanned, (self._farthest, self._widest, max(lengths, default=0)), self._context.limits) else None
 
     def _form_of(self, shape: str, number: str) -> RowForm | None:
         """The form of a row, from its text with gaps for values."""
@@ -187,9 +193,11 @@ def _add_left(gathered: FormedRows, left: list[str], context: SheetContext) -> b
 
 def make_form(shape: str, number: str, styles: Sequence[RawKind]) -> RowForm | None:
     """The form of a row whose values are gaps; None if it holds anything else than plain cells of this row."""
-    numbers = {found[1] for found in _NUMBERS.findall(shape)}
-    text = _NUMBERS.sub(rf"\g<1>{_NUMBER}", shape)
-    match = _FORM.fullmatch(text) if numbers == {number} and _NUMBER not in shape else None
+    pieces = _NUMBERS.split(shape)
+    numbers = pieces[2::3]
+    pieces[2::3] = [_NUMBER] * len(numbers)
+    text = "".join(pieces)
+    match = _FORM.fullmatch(text) if set(numbers) == {number} and _NUMBER not in shape else None
     if match is None:
         return None
     attributes = _ATTRIBUTES.findall(match[1])
@@ -201,7 +209,8 @@ def make_form(shape: str, number: str, styles: Sequence[RawKind]) -> RowForm | N
     kinds = bytes(_kind(style, kind, styles) for _, style, kind in cells)
     shared = tuple(place for place, (_, _, kind) in enumerate(cells) if kind == "s")
     hidden = dict(attributes).get("hidden") in ("1", "true")
-    return RowForm(text, columns, kinds, shared, hidden, all(first < second for first, second in pairwise(columns)))
+    ordered = all(first < second for first, second in pairwise(columns))
+    return RowForm(text, columns, kinds, shared, hidden, ordered, max(columns, default=0))
 
 
 def _kind(style: str, name: str, styles: Sequence[RawKind]) -> int:

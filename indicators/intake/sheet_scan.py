@@ -13,6 +13,7 @@ from itertools import compress
 from indicators.intake.limits import Limits
 from indicators.intake.personal_data import decode_escapes
 from indicators.intake.raw import COLUMN_CODE, ROW_CODE, RawKind
+from indicators.intake.shared_strings import unescape
 
 _PLAIN = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]"
 _TEXT = rf"(?:{_PLAIN}++|&(?:lt|gt|amp|quot|apos);)++"
@@ -31,7 +32,6 @@ _ROW_TAG = re.compile(r'<row r="([0-9]+)"([^>]*)>')
 _NAMES = re.compile(r'([A-Za-z:0-9]+)="')
 _DECLARATION = re.compile(rb'<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")? ?\?>')
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _DROPPED, _JUDGED = 0, 1
 _SHORTEST_WORD = 9
 
@@ -64,17 +64,17 @@ class SheetContext:
 
 def split_sheet(content: bytes) -> tuple[bytes, str] | None:
     """The XML of a sheet without its rows, and the rows as text; None if something stands in it that no program writes there."""
-    body = _DECLARATION.match(content)
-    if content.find(b"<!") >= 0 or content.find(b"<?", body.end() if body else 0) >= 0:
-        return None
     first, last = content.find(_OPEN), content.rfind(_CLOSE)
     if first < 0 or last < first:
         return None
+    body = _DECLARATION.match(content)
+    rest = content[:first] + b"<sheetData/>" + content[last + len(_CLOSE) :]
+    if b"<!" in rest or rest.find(b"<?", body.end() if body else 0) >= 0:
+        return None
     try:
-        text = content[first + len(_OPEN) : last].decode()
+        return rest, content[first + len(_OPEN) : last].decode()
     except UnicodeDecodeError:
         return None
-    return content[:first] + b"<sheetData/>" + content[last + len(_CLOSE) :], text
 
 
 def scan_rows(text: str, context: SheetContext) -> ScannedRows | None:
@@ -111,7 +111,8 @@ def scan_rows(text: str, context: SheetContext) -> ScannedRows | None:
         rows, columns = array(ROW_CODE, compress(rows, kinds)), array(COLUMN_CODE, compress(columns, kinds))
         texts, kinds = list(compress(texts, kinds)), bytearray(compress(kinds, kinds))
     scanned = ScannedRows(rows, columns, bytes(kinds), tuple(texts), hidden, tuple(words), sum(map(len, texts)))
-    return scanned if is_within(scanned, context.limits) else None
+    most = (max(rows, default=0), max(columns, default=0), max(map(len, texts), default=0))
+    return scanned if is_within(scanned, most, context.limits) else None
 
 
 def _places(kinds: bytearray, values: tuple[str, ...]) -> list[int]:
@@ -142,10 +143,10 @@ def _judge(kind: tuple[str, int], formula: str, value: str, strings: Sequence[st
 def _parse_content(value: str, other: str) -> tuple[str, str]:
     """Formula and value of a cell, from its bare value or from whatever else it holds."""
     if value:
-        return "", _unescape(value)
+        return "", unescape(value)
     match = _INSIDE.fullmatch(other)
     formula, inner, text = match.groups("") if match else ("", "", "")
-    return _unescape(formula), _unescape(inner or text)
+    return unescape(formula), unescape(inner or text)
 
 
 def _parse_attributes(text: str) -> tuple[str, str]:
@@ -163,13 +164,14 @@ def plain_kind(style: str, kind: str, styles: Sequence[RawKind]) -> int:
     return ord(styles[number] if number < len(styles) else RawKind.NUMBER)
 
 
-def is_within(scanned: ScannedRows, limits: Limits) -> bool:
-    """Whether cells are few, near, and short enough."""
-    return not scanned.texts or (
+def is_within(scanned: ScannedRows, most: tuple[int, int, int], limits: Limits) -> bool:
+    """Whether cells are few, near, and short enough; `most` are their last row and column, and the length of the longest text."""
+    row, column, longest = most
+    return (
         len(scanned.texts) <= limits.cells
-        and max(scanned.rows) <= limits.rows
-        and max(scanned.columns) <= limits.columns
-        and max(map(len, scanned.texts)) <= limits.string_length
+        and row <= limits.rows
+        and column <= limits.columns
+        and longest <= limits.string_length
         and scanned.length <= limits.text_length
     )
 
@@ -194,10 +196,3 @@ def column_number(letters: str) -> int:
     for letter in letters:
         column = column * 26 + ord(letter) - 64
     return column
-
-
-def _unescape(text: str) -> str:
-    if "&" in text:
-        for entity, character in _ENTITIES:
-            text = text.replace(entity, character)
-    return text
