@@ -1,11 +1,11 @@
-"""`python -m benchmarks [assess|upload|sizes|thirty|overview|workbook_back|fuzz|operating ...]`: what was measured, one line each.
+"""`python -m benchmarks [assess|upload|sizes|thirty|overview|workbook_back|fuzz|gaming|operating ...]`: what was measured, one line each.
 
 Without a name all but those that take minutes.
 """
 
 import sys
 
-from benchmarks import assess, fuzz, overview, readers, thirty_uploads, upload, workbook_back
+from benchmarks import assess, fuzz, gaming, overview, readers, thirty_uploads, upload, workbook_back
 from benchmarks.operating import bench as operating
 
 BENCHES = {
@@ -16,9 +16,10 @@ BENCHES = {
     "overview": overview.measure,
     "workbook_back": workbook_back.measure,
     "fuzz": fuzz.measure,
+    "gaming": gaming.measure,
     "operating": operating.measure,
 }
-LONG = frozenset(["workbook_back", "fuzz", "operating"])
+LONG = frozenset(["workbook_back", "fuzz", "gaming", "operating"])
 """Twenty thousand files take half an hour: only by name."""
 
 
