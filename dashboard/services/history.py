@@ -66,12 +66,16 @@ class HistoryBatch:
 
 @dataclass(frozen=True, slots=True)
 class HistoryOutcome:
-    """`batch` is None where something must be fixed or answered: then nothing was stored. `problems` are (file, problem)."""
+    """`batch` is None where something must be fixed or answered: then nothing was stored. `problems` are (file, problem).
+
+    `refused`: names of files that hold what may not be kept.
+    """
 
     batch: HistoryBatch | None
     problems: tuple[tuple[str, Problem], ...]
     unanswered: int
     absent: int
+    refused: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,15 @@ class _Part:
 
 
 def import_history(desk: Desk, files: Sequence[HistoryFile], order: HistoryOrder) -> HistoryOutcome:
-    """Checks all files together and stores them as one batch that waits for somebody to vouch; Refused without a source."""
+    """Checks all files together and stores them as one batch that waits for somebody to vouch; Refused without a source.
+
+    Refused as well for two files of one name: of what is found nobody could tell in which it stands.
+    """
     require(desk.actor, Action.IMPORT_HISTORY, demo=desk.demo)
     if not order.source.strip():
         raise Refused("refusals.history_without_source")
+    if len({file.name for file in files}) < len(files):
+        raise Refused("refusals.history_same_name")
     whole = replace(_context(desk, None), limits=TABLE_LIMITS)
     tables = {file.name: check_table(file.data, file.name, whole) for file in files if _is_table(file)}
     parts = [*_table_parts(files, tables), *_workbook_parts(desk, [file for file in files if not _is_table(file)])]
@@ -96,7 +105,9 @@ def import_history(desk: Desk, files: Sequence[HistoryFile], order: HistoryOrder
     absent = sum(table.absent for table in tables.values())
     unanswered = 0 if order.answer else len(asked)
     if unanswered or not parts or any(one.severity is Severity.MUST_FIX for _, one in problems):
-        return HistoryOutcome(None, tuple(problems), unanswered, absent)
+        refused = {part.file.name for part in parts if part.checked.status is CheckStatus.REFUSED}
+        refused |= {name for name, one in problems if one.code == "personal_data"}
+        return HistoryOutcome(None, tuple(problems), unanswered, absent, frozenset(refused))
     return HistoryOutcome(_view(_store(desk, parts, order)), tuple(problems), 0, absent)
 
 

@@ -34,6 +34,7 @@ def dress(language: Language) -> None:
         "--apm-product": say(language, "navigation.product_short"),
         "--apm-browse": say(language, "navigation.uploader.browse"),
         "--apm-limit": say(language, "navigation.uploader.limit", megabytes=read_settings().upload_megabytes),
+        "--apm-limit-past": say(language, "navigation.uploader.limit_past", megabytes=read_settings().upload_megabytes),
     }
     variables = "".join(f'{name}: "{word}";' for name, word in words.items())
     st.html(f"<style>{_PUNCTUATION if language is Language.EN else ''} :root {{ {variables} }} {_style_sheet()}</style>")

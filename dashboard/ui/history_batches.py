@@ -11,6 +11,7 @@ from dashboard.text.figures import say_period
 from dashboard.text.say import Language, say
 from dashboard.ui.markup import Table
 from dashboard.ui.problem_list import show_problems
+from dashboard.ui.refused_file import forget_file
 from dashboard.ui.submission_tables import REASONS
 from indicators.model.submission import Severity
 
@@ -33,7 +34,7 @@ def show_import(desk: Desk, language: Language) -> None:
     """The form that brings in past rounds, and what became of the last attempt."""
     st.subheader(say(language, "history.import.heading"), anchor=False)
     with st.form("history_import", clear_on_submit=False):
-        files = st.file_uploader(say(language, "history.import.files"), type=["xlsx", "csv"], accept_multiple_files=True)
+        files = st.file_uploader(say(language, "history.import.files"), type=["xlsx", "csv"], accept_multiple_files=True, key="past_files")
         source = st.text_input(say(language, "history.import.source"), max_chars=200)
         filed = st.date_input(say(language, "history.import.filed"), value=None, format="YYYY-MM-DD")
         reason = st.selectbox(
@@ -47,7 +48,11 @@ def show_import(desk: Desk, language: Language) -> None:
         if st.form_submit_button(say(language, "history.import.button"), type="primary") and files:
             answer = Answer(reason, note.strip()) if reason else None
             chosen = [HistoryFile(file.name, file.getvalue()) for file in files]
-            st.session_state[_OUTCOME] = import_history(desk, chosen, HistoryOrder(source, filed, answer))
+            imported = import_history(desk, chosen, HistoryOrder(source, filed, answer))
+            st.session_state[_OUTCOME] = imported
+            for file in files:
+                if imported.batch is not None or file.name in imported.refused:
+                    forget_file(file)
             st.rerun()
     outcome: HistoryOutcome | None = st.session_state.get(_OUTCOME)
     if outcome is not None:
@@ -80,7 +85,10 @@ def _show_outcome(outcome: HistoryOutcome, language: Language) -> None:
         must_fix = sum(problem.severity is Severity.MUST_FIX for _, problem in outcome.problems)
         st.error(say(language, "history.import.problems", n=must_fix))
     st.caption(say(language, "history.absent", n=outcome.absent))
-    show_problems([problem for _, problem in outcome.problems], [], language)
+    for place, name in enumerate(dict.fromkeys(name for name, _ in outcome.problems), start=1):
+        shown = "" if name in outcome.refused else name
+        st.markdown(f"**{say(language, 'history.import.file', n=place, name=shown)}**")
+        show_problems([problem for file, problem in outcome.problems if file == name], [], language, f"past_{place}")
 
 
 def _row(batch: HistoryBatch, language: Language) -> tuple[str, ...]:

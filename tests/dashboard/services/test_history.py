@@ -118,6 +118,13 @@ def test_a_table_with_personal_data_is_refused_and_nothing_of_it_is_kept(desk, f
     outcome = import_history(desk, [table(named)], SOURCE)
     assert {problem.code for _, problem in outcome.problems} == {"personal_data"}
     assert outcome.batch is None and all(problem.value is None for _, problem in outcome.problems)
+    assert outcome.refused == {table(named).name}
+
+
+def test_two_files_of_one_name_are_not_taken_together(desk, figures):
+    with pytest.raises(Refused, match="history_same_name"):
+        import_history(desk, [table(figures), table(figures.head(3))], SOURCE)
+    assert list_history(desk) == ()
 
 
 def test_liaisons_bring_in_no_past(desk, figures):
