@@ -4,17 +4,22 @@ A request is all that enters an assessment. Beside the snapshot a basis is kept 
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
-from indicators.assessment.request import AssessmentRequest
+from indicators.assessment.family import LOOK_BACK
+from indicators.assessment.request import AssessmentRequest, EarlierVerdict
 from indicators.assessment.request_document import read_request_document, request_document
 from indicators.catalogue.calendar import BEIJING
 from indicators.catalogue.catalogue import Catalogue
 from indicators.catalogue.kept import load_packed_catalogue, pack_catalogue
 from indicators.catalogue.load import catalogue_on
 from indicators.model.period import parse_period
+from indicators.model.verdict import Grade, GradeBasis
+from indicators.store.assessments import PublicationRecord, load_assessment_document, load_publications
 from indicators.store.bases import Basis
 from indicators.store.chain import canonical_json
 from indicators.store.connection import Store
@@ -22,6 +27,9 @@ from indicators.store.observations import load_accepted
 from indicators.store.snapshots import load_snapshot, load_snapshot_observations
 from indicators.store.submission_records import load_submissions
 from indicators.store.tables import LIVE_STATES
+
+PERSISTENT = ("C1", "C2", "K1", "K2")
+"""The rules that persistence counts (C4, K4)."""
 
 
 def period_request(store: Store, catalogue: Catalogue, period: str, snapshot: str | None, as_of: date) -> AssessmentRequest:
@@ -31,16 +39,55 @@ def period_request(store: Store, catalogue: Catalogue, period: str, snapshot: st
         observations = _dated(load_accepted(store, parse_period(period)))
         accepted = load_submissions(store, states=LIVE_STATES)
         submitted = frozenset((record.department, record.round) for record in accepted)
-        return AssessmentRequest(period, in_force, observations, as_of=as_of, provisional=True, submitted=submitted)
+        return AssessmentRequest(
+            period,
+            in_force,
+            observations,
+            as_of=as_of,
+            provisional=True,
+            submitted=submitted,
+            earlier=issued_verdicts(store, period),
+            run_robustness=True,
+        )
     record = load_snapshot(store, snapshot)
     return AssessmentRequest(
         period,
         in_force,
         _dated(load_snapshot_observations(store, snapshot)),
         submitted=record.submitted,
+        earlier=issued_verdicts(store, period),
+        run_robustness=True,
         snapshot_id=record.id,
         snapshot_sha256=record.sha256,
     )
+
+
+def issued_verdicts(store: Store, period: str) -> tuple[EarlierVerdict, ...]:
+    """The verdicts last published for the quarters that persistence and R2b look back to, oldest first (method.md 1.12b)."""
+    now = parse_period(period).quarter_index
+    standing: dict[str, PublicationRecord] = {}
+    for edition in load_publications(store):
+        if 0 < now - parse_period(edition.period).quarter_index <= LOOK_BACK:
+            standing.setdefault(edition.period, edition)
+    return tuple(
+        issued
+        for code in sorted(standing)
+        for issued in _issued(code, json.loads(load_assessment_document(store, standing[code].assessment)))
+    )
+
+
+def _issued(period: str, document: Mapping[str, Any]) -> list[EarlierVerdict]:
+    return [
+        EarlierVerdict(
+            subject=verdict["subject"],
+            period=period,
+            grade=Grade(verdict["grade"]),
+            missing=frozenset((*verdict["reporting"]["missing"], *verdict["reporting"]["late"])),
+            held=tuple(rule["id"] for rule in verdict["rules"] if rule["passed"] and rule["id"] in PERSISTENT),
+            on_performance=verdict["grade_basis"] == GradeBasis.PERFORMANCE,
+        )
+        for verdict in (*document["regions"], *document["departments"])
+    ]
 
 
 def basis_of(request: AssessmentRequest) -> Basis:

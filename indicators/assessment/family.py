@@ -24,7 +24,7 @@ LOOK_BACK = 8
 @dataclass(frozen=True, slots=True)
 class Family:
     """`runs`, `outlooks` and `held` (rule id -> (U,) mask) of the last quarters in order, the assessed one last; `standing` has all
-    quarters. The outlook of earlier quarters is their trend alone.
+    quarters. The outlook of earlier quarters is their trend alone. `counted`: of each run, who met (C1 and C2) and (K1 and K2).
     """
 
     profile: Profile
@@ -32,6 +32,7 @@ class Family:
     runs: tuple[Run, ...]
     outlooks: tuple[Outlook, ...]
     held: tuple[Mapping[str, Mask], ...]
+    counted: tuple[tuple[Mask, Mask], ...]
     rules: DecisionRules
     outlook_rules: OutlookRules
 
@@ -69,7 +70,8 @@ def make_family(
         {**passes(measures_of(standing, run, rules), run.lines, rules, run.common_cause), **_held_beside(standing, run, outlook, beside)}
         for run, outlook in zip(runs, outlooks, strict=True)
     ]
-    return Family(profile, standing, tuple(runs), tuple(outlooks), tuple(held), rules, beside)
+    counted = tuple(held_in_run(one) for one in held)
+    return Family(profile, standing, tuple(runs), tuple(outlooks), tuple(held), counted, rules, beside)
 
 
 def with_outlook(family: Family, outlook: Outlook) -> Family:
@@ -91,5 +93,5 @@ def runs_held(family: Family, catalogue: Catalogue, back: int = 0) -> tuple[Whol
     end = len(family.runs) - back
     if end < window:
         return None
-    found = [held_in_run(held) for held in family.held[end - window : end]]
+    found = family.counted[end - window : end]
     return np.sum([pair[0] for pair in found], axis=0), np.sum([pair[1] for pair in found], axis=0)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.assessment.arrays import Array, Mask, Whole
+from indicators.assessment.funnel import Alarms
 from indicators.assessment.ranks import RankRules, RankSets, Tier, rank_sets
 from indicators.assessment.robustness import Robustness
 from indicators.assessment.standing import Standing
@@ -44,8 +45,9 @@ class Outlook:
     `direction` of the trend; `lift`: how much its slope gains if all four quarters of the window stood one point of T higher.
     `expected`: the highest T forecast within the quarters of C4, `recovering`: improving, and that above the watch line.
     `best`, `worst`: S under the most and least favourable area weights. `out_of_reach` (U, I): indicators unlikely to meet the next
-    milestone; `alarmed` (U, I): critical indicators in alarm for two runs; `reach_room`, `alarm_room` (U, I): the moves of the gap
-    up to which these stay so. `draws`: the robustness run. `leading`: the slope is proven to be in the upper third.
+    milestone; `alarms` of the indicators, `alarmed` (U, I): critical ones in alarm for two runs; `reach_room`, `alarm_room` (U, I):
+    the moves of the gap up to which these stay so. `draws`: the robustness run. `leading`: the slope is proven to be in the upper
+    third.
     """
 
     trend: Trend | None = None
@@ -57,6 +59,7 @@ class Outlook:
     best: Array | None = None
     worst: Array | None = None
     out_of_reach: Mask | None = None
+    alarms: Alarms | None = None
     alarmed: Mask | None = None
     reach_room: Array | None = None
     alarm_room: Array | None = None

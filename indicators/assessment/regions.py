@@ -12,13 +12,14 @@ from indicators.assessment.compare import Figures, Reference, own_references, pe
 from indicators.assessment.contributions import Mean
 from indicators.assessment.evidence import Evidence, EvidenceRules
 from indicators.assessment.family import Family, make_family
+from indicators.assessment.forecast import forecast_indicators, forecast_rules
 from indicators.assessment.reporting import region_completeness
 from indicators.assessment.request import AssessmentRequest
 from indicators.assessment.results import ResultSheet, indicator_results
 from indicators.assessment.settled import Members, settle_family
 from indicators.assessment.shrink import Prior
 from indicators.assessment.standing import Profile, region_profile, region_weights, safeguard_weights, score_rules, stand
-from indicators.assessment.survey import look_around, with_ranks
+from indicators.assessment.survey import look_around, look_at_regions
 from indicators.assessment.verdicts import Dossier, write_verdicts
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.verdict import Lines, Verdict
@@ -38,7 +39,9 @@ def region_verdicts(request: AssessmentRequest, family: Family, sheet: ResultShe
     evidence, codebook, catalogue = sheet.evidence, sheet.codebook, request.catalogue
     subjects = codebook.subjects[:-1]
     rows = range(len(subjects))
-    family = look_around(with_ranks(family), np.arange(len(subjects)), (evidence, codebook, catalogue), request.run_robustness)
+    given = (evidence, codebook, catalogue)
+    forecasts = forecast_indicators(evidence, codebook, forecast_rules(catalogue))
+    family = look_around(look_at_regions(family, forecasts, given), np.arange(len(subjects)), given, request.run_robustness)
     barriers = gates.praise_gates(catalogue, codebook)
     outcomes = [tuple(gates.gate_outcome(gate, evidence, codebook, row) for gate in barriers) for row in rows]
     members = Members(subjects, codebook.codes, outcomes, np.ones(len(subjects), dtype=bool), np.zeros(len(subjects), dtype=bool))

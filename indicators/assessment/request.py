@@ -54,13 +54,16 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class EarlierVerdict:
-    """A verdict issued before, with the indicators that were missing then (R2b) and the rules that held (C4, K4); None: not known."""
+    """A verdict issued before, with the indicators that were late or missing then (R2b) and the rules that held (C4, K4), None where
+    that is not known. `on_performance`: the grade rested on performance (hysteresis).
+    """
 
     subject: str
     period: str
     grade: Grade
     missing: frozenset[str]
     held: tuple[str, ...] | None = None
+    on_performance: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def earlier_codes(family: Family, back: int, catalogue: Catalogue) -> Whole:
 
 
 def watched_before(family: Family, catalogue: Catalogue) -> Mask:
-    """(U,) who was watch or worse one run ago."""
+    """(U,) who was watch or worse one run ago, recomputed."""
     if len(family.runs) < 2:
         return np.zeros(len(family.run.p_plan), dtype=bool)
     return np.asarray(earlier_codes(family, 1, catalogue) >= WATCH, dtype=bool)
@@ -73,10 +73,10 @@ def leaving_score(family: Family, catalogue: Catalogue) -> float:
     return family.run.lines.watch + catalogue.number("hysteresis_points")
 
 
-def keep_watch(codes: Whole, family: Family, catalogue: Catalogue) -> Mask:
+def keep_watch(codes: Whole, family: Family, watched: Mask, catalogue: Catalogue) -> Mask:
     """(U,) who was watch or worse one run ago and left it by less than two points: watch is kept until a second run (1.11, hysteresis)."""
     near = family.standing.score[family.run.q] < leaving_score(family, catalogue)
-    return np.asarray((codes < UNPROVEN) & watched_before(family, catalogue) & near, dtype=bool)
+    return np.asarray((codes < UNPROVEN) & watched & near, dtype=bool)
 
 
 def most_improved(codes: Whole, family: Family, gates: Gates) -> Mask | None:

@@ -9,6 +9,7 @@ from indicators.assessment import settle
 from indicators.assessment.arrays import Array, Mask, Whole, places
 from indicators.assessment.decide import COMMEND, WATCH, Gates, performance
 from indicators.assessment.family import Family, runs_held
+from indicators.assessment.issued import issued_before, watched_before, with_issued
 from indicators.assessment.ladder import Ladder, climb, is_noticed
 from indicators.assessment.outcomes import Case
 from indicators.assessment.reporting import Completeness
@@ -16,7 +17,6 @@ from indicators.assessment.request import AssessmentRequest
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import RuleOutcome
 from indicators.model.indicator import Verification
-from indicators.model.period import parse_period
 from indicators.model.verdict import SEVERITY, Grade, GradeBasis
 
 CompletenessAt = Callable[[int], Completeness]
@@ -29,7 +29,7 @@ unverified figures (K6)."""
 @dataclass(frozen=True, slots=True)
 class Settled:
     """`floor` (U,): grade code by veto and reporting; `grades` and `bases` final, one per subject; `cases` for telling the rules;
-    `improved` (U,) most improved, None where no trend can be told.
+    `improved` (U,) most improved, None where no trend can be told; `watched` (U,) watch or worse one run ago.
     """
 
     family: Family
@@ -40,6 +40,7 @@ class Settled:
     bases: tuple[GradeBasis, ...]
     cases: tuple[Case, ...]
     improved: Mask | None
+    watched: Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Members:
 
 def settle_family(request: AssessmentRequest, members: Members, family: Family, completeness_at: CompletenessAt) -> Settled:
     """Grades of all members (method.md 1.11): the worst of veto, reporting and performance."""
+    issued = issued_before(request)
+    family = with_issued(family, issued, members.subjects)
     completeness = completeness_at(family.run.q)
     ladders = [_ladder(request, members, row, completeness) for row in range(len(members.subjects))]
     unverified = unverified_weight(family, members, request.catalogue)
@@ -65,7 +68,8 @@ def settle_family(request: AssessmentRequest, members: Members, family: Family, 
     gates = settle.gates_of(family, completeness, ladders, (open_gates, members.own_shortfall), request.catalogue)
     gates = replace(gates, evident=gates.evident & ~members.narrative)
     codes = performance(family.held[-1], gates)
-    kept = settle.keep_watch(codes, family, request.catalogue)
+    watched = watched_before(settle.watched_before(family, request.catalogue), issued, members.subjects)
+    kept = settle.keep_watch(codes, family, watched, request.catalogue)
     codes = np.where(kept, WATCH, codes)
     held_back = [_earlier_floor(request, members, family, completeness_at, row) for row in range(len(ladders))]
     reporting = [max(ladder.reporting_floor, back or COMMEND) for ladder, back in zip(ladders, held_back, strict=True)]
@@ -83,6 +87,7 @@ def settle_family(request: AssessmentRequest, members: Members, family: Family, 
         bases=tuple(basis for _, basis in finals),
         cases=_cases(request, members, family, completeness, list(zip(ladders, held_back, kept, unverified, strict=True))),
         improved=settle.most_improved(np.maximum(codes, floor), family, gates),
+        watched=watched,
     )
 
 
@@ -131,26 +136,25 @@ def _cases(request: AssessmentRequest, members: Members, family: Family, complet
 def _earlier_floor(request: AssessmentRequest, members: Members, family: Family, completeness_at: CompletenessAt, row: int) -> int | None:
     """R2b: the grade code of the last verdict issued while every figure now missing was there, none carried forward; None: nothing misses.
 
-    From the verdicts given with the request; where there are none, recomputed from the same data.
+    As issued; where no verdict was issued, recomputed from the same data.
     """
     missing = completeness_at(family.run.q).demands[row]
     if request.provisional or not missing.any():
         return None
-    if request.earlier:
-        return _issued_floor(request, members, row, missing)
-    for back in range(1, len(family.runs)):
-        q = family.runs[-1 - back].q
-        then = completeness_at(q)
-        absent = (then.late[row] | then.missing[row]) & missing
-        if not absent.any() and not np.isnan(family.standing.T[q, row]):
+    issued, codes = issued_before(request), {members.codes[column] for column in places(missing)}
+    for back in range(1, max([len(family.runs) - 1, *(ago for _, ago in issued)], default=0) + 1):
+        verdict = issued.get((members.subjects[row], back))
+        if verdict is not None and not codes & verdict.missing:
+            return SEVERITY[verdict.grade]
+        if verdict is None and back < len(family.runs) and _was_whole(family, completeness_at, (row, back), missing):
             return int(settle.earlier_codes(family, back, request.catalogue)[row])
     return None
 
 
-def _issued_floor(request: AssessmentRequest, members: Members, row: int, missing: Mask) -> int | None:
-    codes = {members.codes[column] for column in places(missing)}
-    issued = [verdict for verdict in request.earlier if verdict.subject == members.subjects[row] and not codes & verdict.missing]
-    if not issued:
-        return None
-    last = max(issued, key=lambda verdict: parse_period(verdict.period).quarter_index)
-    return SEVERITY[last.grade]
+def _was_whole(family: Family, completeness_at: CompletenessAt, place: tuple[int, int], missing: Mask) -> bool:
+    """Whether a subject had every figure that is now missing, `place` (row, runs ago)."""
+    row, back = place
+    q = family.runs[-1 - back].q
+    then = completeness_at(q)
+    absent = (then.late[row] | then.missing[row]) & missing
+    return not absent.any() and not np.isnan(family.standing.T[q, row])

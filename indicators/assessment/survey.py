@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+from scipy.special import ndtri
 
 from indicators.assessment.arrays import Mask, Whole
 from indicators.assessment.benefit import benefit_of_doubt
@@ -10,16 +11,20 @@ from indicators.assessment.codebook import Codebook
 from indicators.assessment.draw_designs import robustness_rules
 from indicators.assessment.evidence import Evidence
 from indicators.assessment.family import Family, with_outlook
-from indicators.assessment.forecast import forecast_rules, forecast_T
+from indicators.assessment.forecast import Forecasts, forecast_rules, forecast_T
+from indicators.assessment.funnel import alarm_rules, alarms
 from indicators.assessment.outlook import Outlook, proven_ranks, tiers_of
 from indicators.assessment.ranks import Tier
 from indicators.assessment.robustness import robustness_run
 from indicators.assessment.robustness_setting import robustness_setting
+from indicators.assessment.rooms import NEVER
 from indicators.assessment.score import area_sums
 from indicators.catalogue.catalogue import Catalogue
 
+Given = tuple[Evidence, Codebook, Catalogue]
 
-def look_around(family: Family, rows: Whole, given: tuple[Evidence, Codebook, Catalogue], draw: bool) -> Family:
+
+def look_around(family: Family, rows: Whole, given: Given, draw: bool) -> Family:
     """The family with its full outlook. `rows` (U,): the subjects in the evidence; `draw`: with the robustness run."""
     codebook, catalogue = given[1], given[2]
     outlook = with_benefit(family, codebook, catalogue)
@@ -61,15 +66,43 @@ def with_recovery(outlook: Outlook, family: Family, catalogue: Catalogue) -> Out
     return replace(outlook, expected=expected, recovering=recovering)
 
 
-def with_draws(outlook: Outlook, family: Family, rows: Whole, given: tuple[Evidence, Codebook, Catalogue]) -> Outlook:
+def with_draws(outlook: Outlook, family: Family, rows: Whole, given: Given) -> Outlook:
     """The outlook with what becomes of the scores when data and design are drawn anew."""
     evidence, codebook, catalogue = given
     drawn = robustness_run(robustness_setting(evidence, codebook, family.standing, catalogue, rows), robustness_rules(catalogue))
     return replace(outlook, draws=drawn)
 
 
-def with_ranks(family: Family) -> Family:
-    """The family with the rank sets of T (regions; departments do different work and have no ranks)."""
+def look_at_regions(family: Family, forecasts: Forecasts, given: Given) -> Family:
+    """The family with what is told of regions alone: rank sets of T, milestones out of reach (W4), lasting alarms (W5).
+
+    Departments do different work and have no ranks; their figures are the country's, which has no units beside it.
+    """
     standing, q = family.standing, family.run.q
-    ranks = proven_ranks(standing.T[q], standing.seT[q], family.outlook_rules.ranks)
-    return with_outlook(family, replace(family.outlook, ranks=ranks))
+    outlook = replace(family.outlook, ranks=proven_ranks(standing.T[q], standing.seT[q], family.outlook_rules.ranks))
+    return with_outlook(family, with_alarms(with_milestones(outlook, forecasts, given), given))
+
+
+def with_milestones(outlook: Outlook, forecasts: Forecasts, given: Given) -> Outlook:
+    """The outlook with the indicators that are very unlikely to meet the next milestone; unchanged where none is near."""
+    codebook, catalogue = given[1], given[2]
+    if forecasts.milestone is None:
+        return outlook
+    level, sd = catalogue.number("forecast_watch_probability"), forecasts.sd[forecasts.milestone - forecasts.now - 1]
+    with np.errstate(invalid="ignore"):
+        lost = forecasts.meet <= level
+    room = (ndtri(level) - ndtri(np.where(lost, forecasts.meet, 1.0))) * sd / codebook.targets.change[:-1]
+    return replace(outlook, out_of_reach=lost, reach_room=np.where(lost, np.maximum(room, 0.0), NEVER))
+
+
+def with_alarms(outlook: Outlook, given: Given) -> Outlook:
+    """The outlook with the required indicators whose alarm on the worse side lasts; unchanged with too few quarters."""
+    evidence, codebook, catalogue = given
+    rules, runs, last = alarm_rules(catalogue), int(catalogue.number("alarm_runs")), evidence.gap.shape[0] - 1
+    if last + 1 < runs:
+        return outlook
+    found = [alarms(evidence, codebook, last - back, rules) for back in range(runs)]
+    lasting = np.logical_and.reduce([one.worse for one in found]) & codebook.required
+    clear = 1 - rules.alarm / np.maximum(np.abs(np.nan_to_num(found[0].z)), rules.alarm)
+    room = np.maximum(-clear * np.nan_to_num(evidence.gap[-1, :-1]), 0.0)
+    return replace(outlook, alarmed=lasting, alarm_room=np.where(lasting, room, NEVER), alarms=found[0])

@@ -11,6 +11,7 @@ from indicators.assessment.changes import all_changes, closing_share
 from indicators.assessment.codebook import Codebook
 from indicators.assessment.compare import Figures, Reference, comparisons
 from indicators.assessment.decide import GRADES
+from indicators.assessment.distances import gate_lifts, line_margins
 from indicators.assessment.imagine import Terms, critical_values, shares_of
 from indicators.assessment.outcomes import rule_outcomes
 from indicators.assessment.outlook_parts import benefit_of, rank_of, robustness_of, trend_of
@@ -91,7 +92,7 @@ def imagined_terms(request: AssessmentRequest, dossier: Dossier, codebook: Codeb
         floor=settled.floor,
         score=standing.score[run.q],
         score_high=standing.score_high[run.q],
-        watched=settle.watched_before(family, request.catalogue),
+        watched=settled.watched,
         rooms=rooms_of(family),
         cap=cap,
         power=request.catalogue.number("area_power"),
@@ -141,6 +142,8 @@ def _verdict(
         trend=trend_of(family.outlook, row),
         benefit=benefit_of(family.outlook, row),
         improved=None if settled.improved is None else bool(settled.improved[row]),
+        margins=line_margins(standing, run, row),
+        lifts=gate_lifts(case, rules, codebook),
     )
 
 
