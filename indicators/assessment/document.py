@@ -86,6 +86,8 @@ def verdict_document(verdict: Verdict, cells: Sequence[SourceCell]) -> dict[str,
             "closing_share": verdict.closing_share,
             "closing_grade": None if verdict.closing_grade is None else str(verdict.closing_grade),
             "single": plain.pop("changes"),
+            "margins": plain.pop("margins"),
+            "lifted_by": plain.pop("lifts"),
         },
         "cells": to_plain(tuple(cells)),
     }

@@ -7,10 +7,12 @@ from indicators.model.finding import (
     BenefitOfDoubt,
     Comparison,
     Contribution,
+    GateLift,
     IndicatorAlarm,
     IndicatorForecast,
     IndicatorResult,
     IndicatorTrend,
+    LineMargin,
     Robustness,
     RuleOutcome,
     ScoreTrend,
@@ -38,6 +40,8 @@ def read_verdict(document: Mapping[str, Any]) -> Verdict:
     plain["changes"] = tuple(SmallestChange(**{**item, "target_grade": Grade(item["target_grade"])}) for item in document["changes"])
     plain["closing_grade"] = None if document["closing_grade"] is None else Grade(document["closing_grade"])
     plain |= _parts(document, _VERDICT_PARTS)
+    plain["margins"] = tuple(LineMargin(**item) for item in document.get("margins", ()))
+    plain["lifts"] = tuple(GateLift(item["rule"], tuple(item["indicators"])) for item in document.get("lifts", ()))
     return Verdict(**plain)
 
 

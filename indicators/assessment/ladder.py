@@ -27,7 +27,7 @@ class LadderRules:
 class Ladder:
     """One subject: the grade codes below which it cannot fall by veto and by reporting, what bars praise, and the rules as evaluated.
 
-    `audit_passed`: the random audit of this year; None where none is on record.
+    `audit_passed`: the random audit of this year; None where none is on record. `noticed`: a figure is missing long after a notice (R3).
     """
 
     veto_floor: int
@@ -35,6 +35,7 @@ class Ladder:
     praise_barred: bool
     audited: bool
     audit_passed: bool | None
+    noticed: bool
     outcomes: tuple[RuleOutcome, ...]
 
 
@@ -73,7 +74,7 @@ def climb(request: AssessmentRequest, subject: str, row: int, completeness: Comp
     )
     passed = random_audit(request, subject)
     barred = bool(fired.get("R1")) or bool(levels) or flagged or passed is False
-    return Ladder(veto, floor, barred, not flagged, passed, outcomes)
+    return Ladder(veto, floor, barred, not flagged, passed, noticed, outcomes)
 
 
 def random_audit(request: AssessmentRequest, subject: str) -> bool | None:

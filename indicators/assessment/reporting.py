@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from indicators.assessment.absence import State
-from indicators.assessment.arrays import Array, Mask, divide
+from indicators.assessment.arrays import Array, Mask, Whole, divide
 from indicators.assessment.codebook import Codebook
 from indicators.assessment.evidence import Evidence
 from indicators.assessment.score import area_sums
@@ -19,7 +19,8 @@ class Completeness:
     """One quarter. `coverage` (U,): share of what was due, own absences only, nan where nothing was due; `known` (U,): counting all
     absences. `area_coverage`, `area_known` (U, A). (U, I), own absences: `late` within grace, `missing` beyond it, `bars` and `demands`
     those of them that rules R1, and R2 and R3, look at; `department_owned`, `unavailable`, `gap` (a figure older than the grace is missing
-    although later ones came).
+    although later ones came). `own_loss`, `loss` (U, I): what each absence takes from `coverage` and from `known`; `area_loss` (U, I): from
+    `area_known` of its area.
     """
 
     coverage: Array
@@ -33,6 +34,9 @@ class Completeness:
     department_owned: Mask
     unavailable: Mask
     gap: Mask
+    own_loss: Array
+    loss: Array
+    area_loss: Array
 
     def of_regions(self) -> "Completeness":
         """Without the country's row."""
@@ -71,6 +75,9 @@ def region_completeness(evidence: Evidence, q: int, codebook: Codebook, grace: i
         department_owned=due & (absences.late[q] > own_late),
         unavailable=due & evidence.cells.unavailable[q],
         gap=due & (absences.gap[q] > 0) & ~gone,
+        own_loss=shares_lost(own_weight * (1 - own_share), own_weight),
+        loss=shares_lost(all_weight * (1 - all_share), all_weight),
+        area_loss=lost_in_area(all_weight * (1 - all_share), all_weight, area, count),
     )
 
 
@@ -98,6 +105,7 @@ def department_completeness(evidence: Evidence, q: int, codebook: Codebook, led:
     late = (due & at_fault & (absences.late[q] <= grace)).any(axis=0) | (due & evidence.cells.tardy[q]).any(axis=0)
     gone = (due & ((at_fault & (absences.late[q] > grace)) | (gap > 0))).any(axis=0)
     coverage = divide(covered.sum(axis=1), weight.sum(axis=1))
+    lost_weight = weight - covered
     area_coverage = divide(area_sums(covered, area, count), area_sums(weight, area, count))
     return Completeness(
         coverage=coverage,
@@ -111,4 +119,18 @@ def department_completeness(evidence: Evidence, q: int, codebook: Codebook, led:
         department_owned=np.zeros(led.shape, dtype=bool),
         unavailable=led & (due & evidence.cells.unavailable[q]).any(axis=0),
         gap=led & (due & (gap > 0)).any(axis=0),
+        own_loss=shares_lost(lost_weight, weight),
+        loss=shares_lost(lost_weight, weight),
+        area_loss=lost_in_area(lost_weight, weight, area, count),
     )
+
+
+def shares_lost(lost: Array, weight: Array) -> Array:
+    """(U, I) what each indicator takes from the coverage of its subject: lost weight over the sum of weights; 0 where nothing was due."""
+    return np.nan_to_num(divide(lost, weight.sum(axis=1, keepdims=True) + 0 * lost))
+
+
+def lost_in_area(lost: Array, weight: Array, area: Whole, count: int) -> Array:
+    """(U, I) what each indicator takes from the coverage of its own area; 0 outside the areas."""
+    whole = area_sums(weight, area, count)[:, np.maximum(area, 0)]
+    return np.where(area >= 0, np.nan_to_num(divide(lost, whole)), 0.0)

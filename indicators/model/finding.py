@@ -52,6 +52,26 @@ class SmallestChange:
 
 
 @dataclass(frozen=True, slots=True)
+class LineMargin:
+    """How far a score stands above a verdict line (negative: below), in points and in units of seT (None without one).
+
+    Against `criticise` and `watch` the upper score is measured, against `commend` the lower one, as the rules do (C1, W1, K1).
+    """
+
+    line: str
+    points: float
+    errors: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class GateLift:
+    """The fewest absent reports that would lift a gate or a reporting rule (`rule`) that now stands against the subject."""
+
+    rule: str
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceCell:
     """Where one figure behind a verdict stands: file, sheet, cell, the value there, the submission it came in, whose figure it is."""
 

@@ -8,7 +8,9 @@ from indicators.model.finding import (
     BenefitOfDoubt,
     Comparison,
     DesignEffect,
+    GateLift,
     IndicatorResult,
+    LineMargin,
     Robustness,
     RuleOutcome,
     ScoreTrend,
@@ -82,7 +84,8 @@ class Verdict:
 
     `reasons` are codes with facts: ({"code": ..., **facts}, ...); `caveats` likewise. `contributions` maps vs_path, vs_peers, vs_last_year
     to an exact decomposition. `closing_share`: common share of all gaps to close for the next better grade. None where not run:
-    `robustness`, `trend`, `benefit`, `improved` (most improved: trend proven up, not behind; method.md 1.11 commend-2).
+    `robustness`, `trend`, `benefit`, `improved` (most improved: trend proven up, not behind; method.md 1.11 commend-2). `margins`: the
+    distance to each line; `lifts`: which absent reports would lift a gate (1.13 c and d).
     """
 
     subject: str
@@ -116,6 +119,8 @@ class Verdict:
     trend: ScoreTrend | None = None
     benefit: BenefitOfDoubt | None = None
     improved: bool | None = None
+    margins: tuple[LineMargin, ...] = ()
+    lifts: tuple[GateLift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

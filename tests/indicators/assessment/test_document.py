@@ -55,5 +55,5 @@ def test_the_explanation_has_reasons_changes_and_cells() -> None:
     document = verdict_document(ASSESSMENT.regions[0], (cell,))
     assert document["cells"][0]["cell"] == "D14"
     assert {"vs_path", "vs_peers", "vs_last_year"} == set(document["why"])
-    assert {"closing_share", "closing_grade", "single"} == set(document["what_would_change"])
+    assert {"closing_share", "closing_grade", "single", "margins", "lifted_by"} == set(document["what_would_change"])
     json.dumps(document, allow_nan=False)
