@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from indicators.store.connection import open_engine
 from indicators.store.creation import migrate, newest_revision, schema_revision
+from tests.postgresql import server
 
 settings.register_profile("same", derandomize=True)
 settings.register_profile("explore")
@@ -52,6 +53,13 @@ def demo_master(tmp_path_factory: pytest.TempPathFactory) -> DemoStore:
         if not store.folder.exists():
             _build(store)
     return store
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a PostgreSQL server; only for tests that run because `DATABASES` names one."""
+    with server() as address:
+        yield address
 
 
 @pytest.fixture

@@ -47,10 +47,8 @@ def load_basis(store: Store, assessment: str) -> Basis | None:
         row = connection.execute(query.where(bases.c.assessment == assessment)).first()
     if row is None:
         return None
-    content, request = bytes(row.content), bytes(row.request)
-    if (_digest(content), _digest(request)) != (row.catalogue, row.sha256):
-        raise StoreUnavailable("basis_damaged", id=assessment)
-    return Basis(content, row.version, row.rules_version, request)
+    content = _require_sound(row.content, row.catalogue, assessment)
+    return Basis(content, row.version, row.rules_version, _require_sound(row.request, row.sha256, assessment))
 
 
 def load_catalogues(store: Store) -> tuple[CatalogueRecord, ...]:
@@ -67,9 +65,14 @@ def load_catalogue_bytes(store: Store, sha256: str) -> bytes:
         content = connection.execute(select(catalogues.c.content).where(catalogues.c.sha256 == sha256)).scalar()
     if content is None:
         raise NotFound("catalogues", sha256)
-    if _digest(bytes(content)) != sha256:
-        raise StoreUnavailable("basis_damaged", id=sha256)
-    return bytes(content)
+    return _require_sound(content, sha256, sha256)
+
+
+def _require_sound(content: object, sha256: str, id: str) -> bytes:
+    """The bytes if they have their hash; SQLite keeps whatever type it is given, and forged text is not bytes."""
+    if not isinstance(content, bytes) or _digest(content) != sha256:
+        raise StoreUnavailable("basis_damaged", id=id)
+    return content
 
 
 def _digest(data: bytes) -> str:

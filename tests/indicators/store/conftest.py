@@ -1,19 +1,14 @@
-"""Stores for tests: always on SQLite, and on PostgreSQL too where TEST_POSTGRES_URL names a server to use."""
+"""Stores for tests: always on SQLite, and on PostgreSQL too where there is a server or one can be started (tests/postgresql.py)."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from filled_store import KEY, director
-from sqlalchemy import create_engine, text
 
 from indicators.store.connection import Store
 from indicators.store.creation import Creation, create_store
-
-SERVER = os.environ.get("TEST_POSTGRES_URL", "")
-DATABASES = ["sqlite", "postgresql"] if SERVER else ["sqlite"]
+from tests.postgresql import DATABASES, empty_schema
 
 
 @pytest.fixture(params=DATABASES)
@@ -22,14 +17,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'store.db'}"
         return
-    schema = f"t_{uuid4().hex}"
-    server = create_engine(SERVER, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    yield f"{SERVER}{'&' if '?' in SERVER else '?'}options=-csearch_path%3D{schema}"
-    with server.connect() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    server.dispose()
+    with empty_schema(request.getfixturevalue("postgresql_server")) as address:
+        yield address
 
 
 @pytest.fixture
