@@ -1,7 +1,7 @@
 """The verdicts of the regions: one family, compared with path and peers, with gates and safeguards (method.md 1.6 to 1.13)."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 
@@ -12,7 +12,8 @@ from indicators.assessment.compare import Figures, Reference, own_references, pe
 from indicators.assessment.contributions import Mean
 from indicators.assessment.evidence import Evidence, EvidenceRules
 from indicators.assessment.family import Family, make_family
-from indicators.assessment.forecast import forecast_indicators, forecast_rules
+from indicators.assessment.forecast import Forecasts, forecast_indicators, forecast_rules
+from indicators.assessment.indicator_outlook import IndicatorOutlook, indicator_trends
 from indicators.assessment.reporting import region_completeness
 from indicators.assessment.request import AssessmentRequest
 from indicators.assessment.results import ResultSheet, indicator_results
@@ -46,6 +47,7 @@ def region_verdicts(request: AssessmentRequest, family: Family, sheet: ResultShe
     outcomes = [tuple(gates.gate_outcome(gate, evidence, codebook, row) for gate in barriers) for row in rows]
     members = Members(subjects, codebook.codes, outcomes, np.ones(len(subjects), dtype=bool), np.zeros(len(subjects), dtype=bool))
     settled = settle_family(request, members, family, lambda q: region_completeness(evidence, q, codebook, rules.grace).of_regions())
+    sheet = replace(sheet, outlook=region_outlook(family, forecasts, given))
     weights = family.standing.weights[-1]
     shown = np.array([item.level != "DEPT" for item in codebook.indicators], dtype=bool)
     dossier = Dossier(
@@ -62,6 +64,13 @@ def region_verdicts(request: AssessmentRequest, family: Family, sheet: ResultShe
         safeguards=[to_number(score) for score in safeguard_scores(family.profile, evidence, codebook, catalogue)],
     )
     return write_verdicts(request, dossier, codebook, rules.cap)
+
+
+def region_outlook(family: Family, forecasts: Forecasts, given: tuple[Evidence, Codebook, Catalogue]) -> IndicatorOutlook:
+    """What is told of the regions' single indicators beside their values."""
+    evidence, codebook, catalogue = given
+    trend = indicator_trends(evidence, codebook, family.outlook_rules.trend_quarters)
+    return IndicatorOutlook(forecasts, forecast_rules(catalogue), trend, family.outlook.alarms, codebook)
 
 
 def safeguard_scores(profile: Profile, evidence: Evidence, codebook: Codebook, catalogue: Catalogue) -> Array:

@@ -1,6 +1,7 @@
 """One subject's indicators as plain values: the figure against its path, its state, weight, label and exact test."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from indicators.assessment.absence import State
 from indicators.assessment.arrays import Array, Mask, places, to_number
 from indicators.assessment.codebook import Codebook
 from indicators.assessment.evidence import Evidence
+from indicators.assessment.indicator_outlook import IndicatorOutlook, alarm_at, forecast_at, trend_at
 from indicators.model.finding import IndicatorResult
 from indicators.model.period import periods_ending_in, quarter_at
 
@@ -18,7 +20,7 @@ WITHHELD = "withheld"
 
 @dataclass(frozen=True, slots=True)
 class ResultSheet:
-    """What results are read from, for the last quarter: evidence, labels [U][I] and exact p-values (U, I)."""
+    """What results are read from, for the last quarter: evidence, labels [U][I] and exact p-values (U, I); `outlook` of the regions."""
 
     evidence: Evidence
     codebook: Codebook
@@ -26,6 +28,7 @@ class ResultSheet:
     p_plan: Array
     withheld: Mask
     window: int
+    outlook: IndicatorOutlook | None = None
 
 
 def exact_p(evidence: Evidence, codebook: Codebook) -> Array:
@@ -78,7 +81,12 @@ def _result(sheet: ResultSheet, row: int, column: int, weight: float) -> Indicat
         national_path=bool(targets.national_path[row, column]),
         illustrative=bool(targets.illustrative[row, column]),
         periods=filed_periods(sheet, row, column) if known else (),
+        **(_beside(sheet.outlook, (row, column)) if known and sheet.outlook is not None else {}),
     )
+
+
+def _beside(outlook: IndicatorOutlook, place: tuple[int, int]) -> dict[str, Any]:
+    return {"trend": trend_at(outlook, place), "forecast": forecast_at(outlook, place), "alarm": alarm_at(outlook, place)}
 
 
 def filed_periods(sheet: ResultSheet, row: int, column: int) -> tuple[str, ...]:
