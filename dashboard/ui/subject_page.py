@@ -15,6 +15,7 @@ from dashboard.ui.indicator_detail import show_indicator
 from dashboard.ui.indicator_list import indicators_frame, show_indicators
 from dashboard.ui.labels import indicator_name
 from dashboard.ui.markup import facts_html, lead_html, points_html, table_html
+from dashboard.ui.safety import say_lifts, say_margins
 from dashboard.ui.subject_charts import contributions_picture, history_picture
 from indicators.model.subject import NATIONAL
 from indicators.model.verdict import Verdict
@@ -45,6 +46,7 @@ def show_why(verdict: Verdict, desk: Desk, language: Language) -> None:
     """The rules one by one, and what would change the verdict."""
     st.subheader(say(language, "subject.changes.heading"), anchor=False)
     st.html(lead_html(say_closing(verdict, language)))
+    _show_safety(verdict, desk, language)
     if verdict.changes:
         with st.expander(say(language, "subject.changes.one"), key="changes"):
             st.html(table_html(changes_table(verdict.changes, desk.catalogue, language)))
@@ -54,6 +56,16 @@ def show_why(verdict: Verdict, desk: Desk, language: Language) -> None:
         st.html(table_html(rules_table(decisive, desk.catalogue, language)))
     with st.expander(say(language, "subject.rules.heading", n=len(verdict.rules)), key="rules"):
         st.html(table_html(rules_table(verdict.rules, desk.catalogue, language)))
+
+
+def _show_safety(verdict: Verdict, desk: Desk, language: Language) -> None:
+    """The distance to each line, and which reports would lift what stands in the way."""
+    if verdict.margins:
+        st.markdown(f"**{say(language, 'subject.changes.safety')}**", help=say(language, "subject.changes.safety_note"))
+        st.html(points_html(say_margins(verdict.margins, language)))
+    if verdict.lifts:
+        st.markdown(f"**{say(language, 'subject.changes.lifts')}**")
+        st.html(points_html(say_lifts(verdict.lifts, desk.catalogue, language)))
 
 
 def show_reporting(verdict: Verdict, desk: Desk, language: Language) -> None:

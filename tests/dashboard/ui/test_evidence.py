@@ -4,9 +4,10 @@ import pytest
 
 from dashboard.text.say import Language
 from dashboard.ui.evidence import changes_table, decisive_rules, rules_table, say_closing, say_reporting
+from dashboard.ui.safety import say_lifts, say_margins
 from dashboard.ui.verdict_sentences import say_chance, say_margin, say_rule_figure, say_told
 from indicators.catalogue.load import load_catalogue
-from indicators.model.finding import RuleOutcome, SmallestChange
+from indicators.model.finding import GateLift, LineMargin, RuleOutcome, SmallestChange
 from indicators.model.verdict import Grade, GradeBasis, RankTier, Reporting, Verdict, VerdictState
 
 CATALOGUE = load_catalogue()
@@ -101,3 +102,20 @@ def test_absence_says_whose_it_is():
     assert told[0] == "应报数据到位率93%。"
     assert any("责任在部门" in sentence and "A5-02" in sentence for sentence in told)
     assert not any("没有缺报" in sentence for sentence in told)
+
+
+def test_the_distance_to_a_line_is_told_by_its_side_in_points_and_errors():
+    margins = (LineMargin("criticise", 12.345, 3.21), LineMargin("commend", -4.0, None))
+    assert say_margins(margins, Language.EN) == (
+        "The score is 12.3 points above the line for criticism, 3.2 standard errors.",
+        "The score is 4.0 points below the line for commendation, – standard errors.",
+    )
+    assert say_margins(margins, Language.ZH)[0] == "得分高于批评线12.3分，相当于3.2个标准误。"
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("rule_id", ["R1", "R2", "R2b", "R3", "E1", "E2", "G-A2-02"])
+def test_reports_that_lift_a_rule_are_named_with_the_rule(language: Language, rule_id: str):
+    said = say_lifts((GateLift(rule_id, ("A1-01", "A2-02")),), CATALOGUE, language)[0]
+    assert CATALOGUE.indicators["A2-02"].name.in_language(language) in said
+    assert len(said) > 40 or language is Language.ZH
