@@ -10,6 +10,7 @@ import numpy as np
 from indicators.assessment import proof, score
 from indicators.assessment.arrays import Array, Mask
 from indicators.assessment.codebook import Codebook
+from indicators.assessment.jackknife import scores_without_each
 from indicators.assessment.multiple import adjust_bh
 from indicators.assessment.standing import Profile, Standing
 from indicators.catalogue.catalogue import Catalogue
@@ -84,8 +85,8 @@ def run_quarter(standing: Standing, profile: Profile, systemic: Mask, codebook: 
     p_area = proof.p_behind_plan(standing.area_T[q], standing.area_se[q], tolerance(lines))
     q_plan = adjust_bh(p_plan)
     weights = standing.weights[q]
-    dropped_high = _without_each(profile.point[q], standing.point_weights[q], codebook, rules.power)
-    dropped_low = _without_each(profile.score_low[q], weights, codebook, rules.power)
+    dropped_high = scores_without_each(profile.point[q], standing.point_weights[q], codebook, rules.power)
+    dropped_low = scores_without_each(profile.score_low[q], weights, codebook, rules.power)
     rest = score_with(profile.score_high[q], np.where(systemic, 0.0, weights), weights, codebook, rules.power)
     return Run(
         q=q,
@@ -127,13 +128,6 @@ def score_with(scores: Array, kept: Array, weights: Array, codebook: Codebook, p
     count, area = len(codebook.areas), codebook.area
     areas = score.area_means(scores, kept, area, count)
     return score.power_mean(areas, score.area_sums(weights, area, count), power)
-
-
-def _without_each(scores: Array, weights: Array, codebook: Codebook, power: float) -> Array:
-    """S (U, I) without each indicator in turn; nan for an indicator without weight."""
-    keep = 1 - np.eye(weights.shape[-1])
-    dropped = score_with(scores[:, None, :], weights[:, None, :] * keep, weights[:, None, :] + 0 * keep, codebook, power)
-    return np.where(weights > 0, dropped, np.nan)
 
 
 def _extreme(values: Array, choose: np.ufunc, fallback: Array) -> Array:
