@@ -87,7 +87,8 @@ def quarters_to(line: DampedLine, target: Array, sign: Array) -> Array:
     """
     missing = np.where(sign < 0, line.level - target, target - line.level)
     speed = np.where(sign < 0, -line.slope, line.slope)
-    needed = np.where(speed > 0, missing / np.where(speed > 0, speed, 1.0), np.inf)
+    with np.errstate(over="ignore"):
+        needed = np.where(speed > 0, missing / np.where(speed > 0, speed, 1.0), np.inf)
     if line.damping == 1:
         quarters = needed
     else:

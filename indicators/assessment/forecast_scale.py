@@ -56,8 +56,8 @@ def target_on_scale(target: Array, n: Array, sign: Array, scale: Scale) -> Array
 
     So 100 % of n is met from n - 1/2 cases on: log(n), and none from half a case down: no target is out of reach by definition.
     """
-    whole = np.where(scale.logit | scale.log, target * n, 1.0)
-    events = np.maximum(whole - HALF * np.where(sign < 0, -1.0, 1.0), 0.0) + HALF
-    logit = np.log(events / np.maximum(n - events + 2 * HALF, HALF))
-    log = np.log(np.maximum(events, HALF) / n)
+    whole = np.where(scale.logit | scale.log, target * n, 1.0) + HALF * np.where(sign < 0, 1.0, -1.0)
+    share = np.clip(whole, 0.0, n)
+    logit = np.log((share + HALF) / (n - share + HALF))
+    log = np.log((np.maximum(whole, 0.0) + HALF) / n)
     return np.where(scale.logit, logit, np.where(scale.log, log, target))
