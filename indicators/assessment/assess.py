@@ -17,7 +17,7 @@ from indicators.assessment.evidence import Evidence, evidence_rules, filed_quart
 from indicators.assessment.gates import withheld_figures
 from indicators.assessment.national import area_scores_by_code, country_standing, illustrative_share, national_results
 from indicators.assessment.progress import progress_labels
-from indicators.assessment.regions import region_family, region_verdicts
+from indicators.assessment.regions import region_family, region_sensitivity, region_verdicts
 from indicators.assessment.request import AssessmentRequest
 from indicators.assessment.results import ResultSheet, exact_p
 from indicators.catalogue.catalogue import Catalogue
@@ -25,7 +25,7 @@ from indicators.model.period import Period, parse_period
 from indicators.model.subject import NATIONAL
 from indicators.model.verdict import Assessment, Lines
 
-METHOD_VERSION = "1.0"
+METHOD_VERSION = "2.0"
 
 
 def assess(request: AssessmentRequest) -> Assessment:
@@ -65,6 +65,7 @@ def assess(request: AssessmentRequest) -> Assessment:
         national_areas=area_scores_by_code(country.standing, codebook),
         national_score=to_number(country.standing.score[-1, 0]),
         illustrative_weight=illustrative_share(country, codebook),
+        sensitivity=region_sensitivity(request, family, sheet) if request.run_robustness else (),
     )
 
 

@@ -20,9 +20,10 @@ from indicators.assessment.results import ResultSheet, indicator_results
 from indicators.assessment.settled import Members, settle_family
 from indicators.assessment.shrink import Prior
 from indicators.assessment.standing import Profile, region_profile, region_weights, safeguard_weights, score_rules, stand
-from indicators.assessment.survey import look_around, look_at_regions
+from indicators.assessment.survey import design_sensitivity, look_around, look_at_regions
 from indicators.assessment.verdicts import Dossier, write_verdicts
 from indicators.catalogue.catalogue import Catalogue
+from indicators.model.finding import DesignEffect
 from indicators.model.verdict import Lines, Verdict
 
 KIND = "region"
@@ -64,6 +65,12 @@ def region_verdicts(request: AssessmentRequest, family: Family, sheet: ResultShe
         safeguards=[to_number(score) for score in safeguard_scores(family.profile, evidence, codebook, catalogue)],
     )
     return write_verdicts(request, dossier, codebook, rules.cap)
+
+
+def region_sensitivity(request: AssessmentRequest, family: Family, sheet: ResultSheet) -> tuple[DesignEffect, ...]:
+    """Which choice of the design moves the ranks of the regions."""
+    rows = np.arange(len(sheet.codebook.subjects) - 1)
+    return design_sensitivity(family, rows, (sheet.evidence, sheet.codebook, request.catalogue))
 
 
 def region_outlook(family: Family, forecasts: Forecasts, given: tuple[Evidence, Codebook, Catalogue]) -> IndicatorOutlook:

@@ -8,6 +8,7 @@ from scipy.special import ndtri
 from indicators.assessment.arrays import Mask, Whole
 from indicators.assessment.benefit import benefit_of_doubt
 from indicators.assessment.codebook import Codebook
+from indicators.assessment.design_effects import CHOICES, design_effects
 from indicators.assessment.draw_designs import robustness_rules
 from indicators.assessment.evidence import Evidence
 from indicators.assessment.family import Family, with_outlook
@@ -20,6 +21,7 @@ from indicators.assessment.robustness_setting import robustness_setting
 from indicators.assessment.rooms import NEVER
 from indicators.assessment.score import area_sums
 from indicators.catalogue.catalogue import Catalogue
+from indicators.model.finding import DesignEffect
 
 Given = tuple[Evidence, Codebook, Catalogue]
 
@@ -47,8 +49,10 @@ def with_benefit(family: Family, codebook: Codebook, catalogue: Catalogue) -> Ou
 
 def leading_slopes(outlook: Outlook, family: Family) -> Mask | None:
     """(U,) whose slope of T is proven to be among the upper third of the family (most improved, method.md 1.11)."""
-    if outlook.trend is None:
+    if outlook.trend is None or outlook.direction is None:
         return None
+    if not (outlook.direction > 0).any():
+        return np.zeros(len(outlook.direction), dtype=bool)
     sets = proven_ranks(outlook.trend.slope, outlook.trend.se, family.outlook_rules.ranks)
     return np.array([tier is Tier.UPPER for tier in tiers_of(sets)], dtype=bool)
 
@@ -106,3 +110,17 @@ def with_alarms(outlook: Outlook, given: Given) -> Outlook:
     clear = 1 - rules.alarm / np.maximum(np.abs(np.nan_to_num(found[0].z)), rules.alarm)
     room = np.maximum(-clear * np.nan_to_num(evidence.gap[-1, :-1]), 0.0)
     return replace(outlook, alarmed=lasting, alarm_room=np.where(lasting, room, NEVER), alarms=found[0])
+
+
+def design_sensitivity(family: Family, rows: Whole, given: Given) -> tuple[DesignEffect, ...]:
+    """Which choice of the design moves the ranks of the family: Sobol' indices of their mean shift; what moves nothing is left out."""
+    evidence, codebook, catalogue = given
+    setting = robustness_setting(evidence, codebook, family.standing, catalogue, rows)
+    if np.isnan(setting.score).all():
+        return ()
+    found = design_effects(setting, robustness_rules(catalogue), int(catalogue.number("design_points")), 0)
+    return tuple(
+        DesignEffect(choice, float(first), float(total))
+        for choice, first, total in zip(CHOICES, found.shift_first, found.shift_total, strict=True)
+        if not np.isnan(total)
+    )
