@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.assessment.arrays import Array
+from indicators.assessment.prior_mean import mean_of_others
 
 SMALLEST_VARIANCE = 1e-12
-BLOCK = 4_000_000
-"""Array cells of one block of the units x units sums, so that memory stays bounded."""
+PLAIN_UP_TO = 100
+"""Units up to which every unit is held against every other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,15 @@ def between_variance(gap: Array, variance: Array) -> Array:
 
 
 def prior_mean(gap: Array, variance: Array, tau2: Array) -> Array:
-    """mu_(-u) (Q, U, I) = sum g/(v + tau2_u) / sum 1/(v + tau2_u) over the units other than u; nan where there is none."""
+    """mu_(-u) (Q, U, I) = sum g/(v + tau2_u) / sum 1/(v + tau2_u) over the units other than u; nan where there is none.
+
+    Plainly for few units; for many in time that grows with their number (prior_mean.py).
+    """
     quarters, units, columns = gap.shape
-    means = np.empty_like(gap)
-    step = max(1, BLOCK // max(quarters * units * columns, 1))
-    for begin in range(0, units, step):
-        block = slice(begin, begin + step)
-        weight = 1 / (variance[:, None] + tau2[:, block, None])
-        rows = np.arange(units)[block]
-        weight[:, np.arange(len(rows)), rows] = 0.0
-        total = weight.sum(axis=2)
-        means[:, block] = np.where(total > 0, (weight * gap[:, None]).sum(axis=2) / np.where(total > 0, total, 1.0), np.nan)
-    return means
+    if units > PLAIN_UP_TO:
+        flat = [np.moveaxis(values, 1, 0).reshape(units, quarters * columns) for values in (gap, variance, tau2)]
+        return np.asarray(np.moveaxis(mean_of_others(*flat).reshape(units, quarters, columns), 0, 1))
+    weight = 1 / (variance[:, None] + tau2[:, :, None])
+    weight[:, np.arange(units), np.arange(units)] = 0.0
+    total = weight.sum(axis=2)
+    return np.where(total > 0, (weight * gap[:, None]).sum(axis=2) / np.where(total > 0, total, 1.0), np.nan)
