@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dashboard.access.published_outlook import round_heading, round_outlook
 from dashboard.access.small_counts import PROTECTED, SMALLEST_BASE, hides_rate, is_small, round_count, round_value
 from indicators.model.area import SCORED_AREAS, Area
 from indicators.model.finding import Comparison, Contribution, IndicatorResult, RuleOutcome, SmallestChange
@@ -68,6 +69,7 @@ def round_verdict(verdict: Verdict) -> Verdict:
         areas={area: _to_decimals(score, 1) for area, score in verdict.areas.items()},
         rules=tuple(_round_rule(rule) for rule in verdict.rules),
         reasons=tuple(_round_facts(reason) for reason in verdict.reasons),
+        **round_outlook(verdict),
     )
 
 
@@ -110,7 +112,7 @@ def _protect_result(result: IndicatorResult, indicator: Indicator, hidden: froze
     counts = (result.numerator, result.denominator)
     numerator, denominator = map(round_count, counts) if indicator.persons else counts
     if result.indicator in hidden:
-        bare = replace(result, value=None, gap=None, se_gap=None, score=None, p_plan=None)
+        bare = replace(result, value=None, gap=None, se_gap=None, score=None, p_plan=None, trend=None, forecast=None, alarm=None)
         state = PROTECTED if result.value is not None else result.state
         return replace(bare, state=state, numerator=numerator, denominator=denominator)
     return replace(round_result(result, indicator), numerator=numerator, denominator=denominator)
@@ -126,6 +128,7 @@ def round_result(result: IndicatorResult, indicator: Indicator) -> IndicatorResu
         se_gap=round_value(indicator, result.se_gap),
         score=_to_decimals(result.score, 1),
         p_plan=_to_decimals(result.p_plan, 3),
+        **round_heading(result, indicator),
     )
 
 
