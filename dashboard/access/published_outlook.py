@@ -5,7 +5,15 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from dashboard.access.small_counts import round_value
-from indicators.model.finding import BenefitOfDoubt, IndicatorAlarm, IndicatorForecast, IndicatorResult, Robustness, ScoreTrend
+from indicators.model.finding import (
+    BenefitOfDoubt,
+    IndicatorAlarm,
+    IndicatorForecast,
+    IndicatorResult,
+    IndicatorTrend,
+    Robustness,
+    ScoreTrend,
+)
 from indicators.model.indicator import Indicator
 from indicators.model.verdict import Verdict
 
@@ -32,9 +40,7 @@ def round_outlook(verdict: Verdict) -> Mapping[str, Any]:
 def round_heading(result: IndicatorResult, indicator: Indicator) -> Mapping[str, Any]:
     """Where one indicator is heading, by field: values to the decimals of its unit, chances to two."""
     return {
-        "trend": None
-        if result.trend is None
-        else replace(result.trend, slope=_value(indicator, result.trend.slope), p=round(result.trend.p, 3)),
+        "trend": _round_trend(result, indicator),
         "forecast": None if result.forecast is None else _round_forecast(result.forecast, indicator),
         "alarm": None if result.alarm is None else IndicatorAlarm(round(result.alarm.z, _POINTS), result.alarm.level),
     }
@@ -51,13 +57,15 @@ def _rounded(part: Part | None) -> Part | None:
     if part is None:
         return None
     figures = {field.name: getattr(part, field.name) for field in fields(part)}
-    changed = {
+    changed: dict[str, Any] = {
         name: round(figure, _SHARES if name in _SHARE_FIELDS else _POINTS) for name, figure in figures.items() if isinstance(figure, float)
     }
     return replace(part, **changed)
 
 
-def _value(indicator: Indicator, figure: float) -> float:
-    """A rounded value, or the figure of something that has no value to round."""
-    rounded = round_value(indicator, figure)
-    return figure if rounded is None else rounded
+def _round_trend(result: IndicatorResult, indicator: Indicator) -> IndicatorTrend | None:
+    """None where the slope itself is a small count of persons."""
+    if result.trend is None:
+        return None
+    slope = round_value(indicator, result.trend.slope)
+    return None if slope is None else replace(result.trend, slope=slope, p=round(result.trend.p, _SHARES))
