@@ -11,7 +11,8 @@ from dashboard.text.say import Language, say, say_both
 from dashboard.ui.evidence import cells_table
 from dashboard.ui.figure import Picture, show_picture
 from dashboard.ui.labels import indicator_name, progress_chip, say_result, subject_name
-from dashboard.ui.markup import Table, definitions_html, table_html
+from dashboard.ui.markup import Table, definitions_html, points_html, table_html
+from dashboard.ui.outlook import say_heading
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import IndicatorResult, SourceCell
 from indicators.model.indicator import Indicator, SeriesBreak
@@ -83,7 +84,7 @@ def show_definition(indicator: Indicator, catalogue: Catalogue, language: Langua
 def show_indicator(
     result: IndicatorResult, series: pd.DataFrame, cells: Sequence[SourceCell], catalogue: Catalogue, language: Language
 ) -> None:
-    """Name, definition, chart with table, and the source cells: the end of the way down."""
+    """Name, definition, chart with table, where it is heading, and the source cells: the end of the way down."""
     indicator = catalogue.indicators[result.indicator]
     st.subheader(indicator_name(result.indicator, catalogue, language), anchor=False)
     show_definition(indicator, catalogue, language)
@@ -91,6 +92,10 @@ def show_indicator(
         st.caption(say(language, "subject.indicator.no_series"))
     else:
         show_picture(series_picture(series, result, catalogue, language), language)
+    heading = say_heading(result, indicator, language)
+    if heading:
+        st.markdown(f"**{say(language, 'subject.heading.title')}**")
+        st.html(points_html(heading))
     st.markdown(f"**{say(language, 'subject.cells.heading')}**")
     if cells:
         st.html(table_html(cells_table(cells, language)))

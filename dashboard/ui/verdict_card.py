@@ -6,6 +6,7 @@ from dashboard.text.figures import say_number, say_share
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import grade_chip
 from dashboard.ui.markup import Card, cards_html, lead_html, points_html
+from dashboard.ui.outlook import say_outlook
 from dashboard.ui.verdict_sentences import say_told
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.verdict import Lines, Verdict, VerdictState
@@ -14,7 +15,7 @@ _LINES = ("criticise", "watch", "commend")
 
 
 def show_verdict(verdict: Verdict, lines: Lines, catalogue: Catalogue, language: Language) -> None:
-    """The card, then the reasons and the caveats as short lists."""
+    """The card, then the reasons, the caveats and the outlook as short lists."""
     chip = grade_chip(verdict.grade, language)
     provisional = verdict.state is VerdictState.PROVISIONAL
     meaning = say(language, "verdicts.provisional_meaning" if provisional else f"verdicts.grade_meaning.{verdict.grade}")
@@ -23,6 +24,9 @@ def show_verdict(verdict: Verdict, lines: Lines, catalogue: Catalogue, language:
     for heading, told in (("reasons", verdict.reasons), ("caveats", verdict.caveats)):
         if told:
             st.html(f"{lead_html(say(language, f'subject.{heading}'))}{points_html(say_told(told, heading, catalogue, language))}")
+    outlook = say_outlook(verdict, language)
+    if outlook:
+        st.html(f"{lead_html(say(language, 'subject.outlook'))}{points_html(outlook)}")
 
 
 def verdict_cards(verdict: Verdict, lines: Lines, language: Language) -> tuple[Card, ...]:
