@@ -1,11 +1,11 @@
-"""`python -m benchmarks [assess|upload|sizes|thirty|overview|workbook_back|fuzz|gaming|operating ...]`: what was measured, one line each.
+"""`python -m benchmarks [assess|upload|sizes|thirty|overview|workbook_back|fuzz|gaming|operating|robustness ...]`: what was measured, one line each.
 
 Without a name all but those that take minutes.
 """
 
 import sys
 
-from benchmarks import assess, fuzz, gaming, overview, readers, thirty_uploads, upload, workbook_back
+from benchmarks import assess, fuzz, gaming, overview, readers, robustness, thirty_uploads, upload, workbook_back
 from benchmarks.operating import bench as operating
 
 BENCHES = {
@@ -18,8 +18,9 @@ BENCHES = {
     "fuzz": fuzz.measure,
     "gaming": gaming.measure,
     "operating": operating.measure,
+    "robustness": robustness.measure,
 }
-LONG = frozenset(["workbook_back", "fuzz", "gaming", "operating"])
+LONG = frozenset(["workbook_back", "fuzz", "gaming", "operating", "robustness"])
 """Twenty thousand files take half an hour: only by name."""
 
 

@@ -15,7 +15,7 @@ from indicators.assessment.draw_designs import HIGH, LOW, Designs, draws_of
 from indicators.assessment.draw_tables import Single
 from indicators.assessment.score import link, unlink
 
-BLOCK = 1000
+BLOCK = 2000
 """Draws of a block: the arrays of one subject then stay in the cache of a core."""
 EMPTY = 1e-5
 """Below this share of its weight an area has nothing left: what remains is rounding."""

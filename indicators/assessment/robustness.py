@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from indicators.assessment.arrays import Array, Whole
 from indicators.assessment.draw_designs import Designs, RobustnessRules, draw_designs, indicators_of
-from indicators.assessment.draw_scores import Case, DrawBlock, draw_blocks, load_of, score_block
+from indicators.assessment.draw_scores import Case, DrawBlock, Load, draw_blocks, load_of, score_block
 from indicators.assessment.draw_tables import Single, gap_tables, shape_shifts
 from indicators.assessment.robustness_setting import Figures, Setting, columns_of, rows_of
 
 THREADS = 2
-SUBJECTS = 8
+SUBJECTS = 16
 """Subjects whose tables are held at a time by one thread."""
 RANK_BLOCK = 500
 
@@ -110,7 +110,8 @@ def _score_rows(setting: Setting, designs: Designs, drawing: tuple[tuple[DrawBlo
     edges = np.searchsorted(setting.area, np.arange(setting.area_count + 1))
     spans = [slice(int(start), int(stop)) for start, stop in pairwise(edges)]
     for block in blocks:
-        loads = {}
+        loads: dict[bytes, Load] = {}
+        criticise, watch, commend = lines[:, block.draws]
         for place, case in enumerate(cases):
             weights = figures.weights[place]
             if np.isnan(setting.score[rows][place]):
@@ -119,10 +120,9 @@ def _score_rows(setting: Setting, designs: Designs, drawing: tuple[tuple[DrawBlo
             if key not in loads:
                 loads[key] = load_of(weights, spans, block)
             found = score_block(case, loads[key], block, setting.cap)
-            criticise, watch, commend = lines[:, block.draws]
             drawn.score[rows.start + place, block.draws] = found.drawn
-            blamed = int((found.high <= criticise).sum())
-            drawn.counts[rows.start + place] += (blamed, int((found.high <= watch).sum()) - blamed, int((found.low >= commend).sum()))
+            blamed, behind = np.count_nonzero(found.high <= criticise), np.count_nonzero(found.high <= watch)
+            drawn.counts[rows.start + place] += (blamed, behind - blamed, np.count_nonzero(found.low >= commend))
 
 
 def subject_cases(setting: Setting, figures: Figures, designs: Designs) -> list[Case]:

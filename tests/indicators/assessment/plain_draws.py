@@ -49,7 +49,7 @@ class PlainScores:
 
 def plain_scores(setting: Setting, designs: Designs, u: int, r: int) -> PlainScores:
     """The scores of subject u in draw r."""
-    low, point, high, weight, known_weight = {}, {}, {}, {}, {}
+    low, point, high, weight, known_weight = (dict[int, float]() for _ in range(5))
     dropped = _dropped(setting, designs, u, r)
     for i in range(len(setting.area)):
         w = setting.figures.weights[u, i] * designs.weight[i, r]
@@ -57,20 +57,20 @@ def plain_scores(setting: Setting, designs: Designs, u: int, r: int) -> PlainSco
             continue
         a, hole = int(setting.area[i]), setting.figures.hole[u, i]
         y = _score(setting, designs, (u, i), r)
-        shown = setting.figures.point[u, i] / 100 if hole == 1 else y
+        seen = setting.figures.point[u, i] / 100 if hole == 1 else y
         weight[a] = weight.get(a, 0) + w
         low[a] = low.get(a, 0) + w * (1 - hole) * y
         high[a] = high.get(a, 0) + w * ((1 - hole) * y + hole * setting.cap)
-        if not np.isnan(shown):
+        if not np.isnan(seen):
             known_weight[a] = known_weight.get(a, 0) + w
-            point[a] = point.get(a, 0) + w * shown
+            point[a] = point.get(a, 0) + w * seen
     power = designs.power[r]
     factors = {a: setting.figures.weights[u, setting.area == a].sum() * designs.area_weight[a, r] for a in weight}
     bounds = [_mean({a: part[a] / weight[a] for a in weight}, factors, power) for part in (low, high)]
     shown = _mean({a: point[a] / known_weight[a] for a in point}, factors, power) if point else bounds[0]
     shape = designs.shapes[designs.level[r]]
-    lines = tuple(float(np.interp(shape, setting.shapes, setting.lines[:, k])) for k in range(3))
-    return PlainScores(bounds[0], (bounds[0], shown, bounds[1])[designs.missing[r]], bounds[1], lines)
+    lines = [float(np.interp(shape, setting.shapes, setting.lines[:, k])) for k in range(3)]
+    return PlainScores(bounds[0], (bounds[0], shown, bounds[1])[designs.missing[r]], bounds[1], (lines[0], lines[1], lines[2]))
 
 
 def _dropped(setting: Setting, designs: Designs, u: int, r: int) -> set[int]:
