@@ -48,13 +48,13 @@ def run_study(task: Task) -> Found:
     place, run = task
     scenario = all_scenarios()[place]
     random = np.random.default_rng([SEED, crc32(f"{scenario.name} {scenario.level}".encode()), run])
-    return scenario.judge(scenario.truth, world_of(scenario.units, scenario.required), random)
+    return scenario.judge(scenario.truth, world_of(scenario.units, scenario.required, scenario.period), random)
 
 
 @lru_cache
-def world_of(units: int, required: bool) -> World:
+def world_of(units: int, required: bool, period: str) -> World:
     """The world of that size, made once for each process."""
-    return make_world(units, {}, required)
+    return make_world(units, required, period)
 
 
 def gathered(found: Iterator[Found]) -> Mapping[str, list[float]]:

@@ -9,10 +9,12 @@ from indicators.assessment.arrays import Mask, Whole
 from indicators.assessment.assess import lines_by_quarter
 from indicators.assessment.cells import Cells, add_country
 from indicators.assessment.evidence import Evidence, evidence_rules, gather_evidence
+from indicators.assessment.forecast import forecast_indicators, forecast_rules
 from indicators.assessment.regions import region_family
 from indicators.assessment.reporting import region_completeness
 from indicators.assessment.request import Notice
 from indicators.assessment.settled import Members, Settled, settle_family
+from indicators.assessment.survey import look_around, look_at_regions
 from indicators.model.verdict import SEVERITY, Grade
 
 
@@ -34,7 +36,10 @@ def judge(cells: Cells, world: World, notices: tuple[Notice, ...] = ()) -> Judge
     codebook, catalogue = world.codebook, world.catalogue
     rules = evidence_rules(catalogue)
     evidence = gather_evidence(add_country(cells, codebook), codebook, None, rules)
-    family = region_family(evidence, codebook, catalogue, lines_by_quarter(evidence, codebook, catalogue))
+    given = (evidence, codebook, catalogue)
+    family = region_family(*given, lines_by_quarter(*given))
+    forecasts = forecast_indicators(evidence, codebook, forecast_rules(catalogue))
+    family = look_around(look_at_regions(family, forecasts, given), np.arange(world.units), given, draw=True)
     everyone = np.ones(world.units, dtype=bool)
     members = Members(codebook.subjects[:-1], codebook.codes, [()] * world.units, everyone, ~everyone)
     request = replace(world.request, notices=notices)

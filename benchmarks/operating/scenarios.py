@@ -1,10 +1,11 @@
 """The scenarios: what is true in each, how many subjects, and how often it is drawn."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from benchmarks.operating.studies import Truth
 from benchmarks.operating.tallies import Found, judge_study, judge_withholding
+from benchmarks.operating.world import PERIOD
 
 FULFILMENTS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.1)
 TARGETS = {
@@ -25,14 +26,14 @@ class Scenario:
     truth: Truth
     units: int = 32
     share: float = 1.0
-    required: bool = True
-    rules: dict[str, object] = field(default_factory=dict)
+    required: bool = False
+    period: str = PERIOD
     judge: Callable[..., Found] = judge_study
 
 
 def all_scenarios() -> list[Scenario]:
     """Every scenario in the order of the table."""
-    return [*_noise(), *_behind(), *_dependent(), *_misreported(), *_withheld(), *_common(), *_levels()]
+    return [*_noise(), *_behind(), *_dependent(), *_misreported(), *_withheld(), *_near_milestones(), *_common(), *_levels()]
 
 
 def _noise() -> Iterator[Scenario]:
@@ -54,16 +55,16 @@ def _behind() -> Iterator[Scenario]:
 
 
 def _dependent() -> Iterator[Scenario]:
-    for name, change in (
-        ("correlated_0.3", {"common": 0.3}),
-        ("correlated_0.6", {"common": 0.6}),
-        ("shocks_3", {"shock": 0.03}),
-        ("shocks_6", {"shock": 0.06}),
-        ("shocks_6_lasting", {"shock": 0.06, "carry": 0.5}),
-        ("differences_20", {"spread": 0.20, "area_spread": 0.06}),
+    for name, truth in (
+        ("correlated_0.3", Truth(common=0.3)),
+        ("correlated_0.6", Truth(common=0.6)),
+        ("shocks_3", Truth(shock=0.03)),
+        ("shocks_6", Truth(shock=0.06)),
+        ("shocks_6_lasting", Truth(shock=0.06, carry=0.5)),
+        ("differences_20", Truth(spread=0.20, area_spread=0.06)),
     ):
         for fulfilment in (1.0, 0.7, 0.5, 0.3):
-            yield Scenario(name, str(fulfilment), Truth(fulfilment=fulfilment, **change))
+            yield Scenario(name, str(fulfilment), replace(truth, fulfilment=fulfilment))
 
 
 def _misreported() -> Iterator[Scenario]:
@@ -83,8 +84,15 @@ def _withheld() -> Iterator[Scenario]:
             yield Scenario("withholding_briefly", f"{fulfilment} for {quarters} quarters", truth, judge=judge_withholding)
     for fulfilment in (0.5, 0.3):
         truth = replace(year, fulfilment=fulfilment)
+        yield Scenario("withholding_chosen", str(fulfilment), replace(truth, chosen=True), judge=judge_withholding)
         yield Scenario("withholding_unasked", str(fulfilment), replace(truth, asked=False), judge=judge_withholding)
-        yield Scenario("withholding_not_required", str(fulfilment), truth, required=False, judge=judge_withholding)
+        yield Scenario("withholding_all_required", str(fulfilment), truth, required=True, judge=judge_withholding)
+
+
+def _near_milestones() -> Iterator[Scenario]:
+    for period in ("2024-Q4", "2029-Q4"):
+        for fulfilment in (1.0, 0.7, 0.3):
+            yield Scenario(f"year_before_milestone_{period}", str(fulfilment), Truth(fulfilment=fulfilment), period=period)
 
 
 def _common() -> Iterator[Scenario]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.operating.world import LAST, QUARTERS, World, quarters
+from benchmarks.operating.world import QUARTERS, World, quarters
 from indicators.assessment.arrays import Array, Mask
 from indicators.assessment.cells import Cells
 from indicators.assessment.path import planned_share, planned_values
@@ -24,7 +24,8 @@ class Truth:
     `spread`, `area_spread`: lasting differences by indicator and area. `shock`: differences of single quarters that a subject's
     indicators share, `carry` of them goes over to the next quarter. `common`: correlation of the sampling errors of an area.
     `inflate`, `shave`: misreporting by the poor subjects (see `misreport`). `median_n`: cases of a cell and quarter.
-    `withheld`: for how many quarters the first subject leaves out its worst fifth; `asked`: whether the office asks for it in writing.
+    `withheld`: for how many quarters the first subject leaves out its worst fifth; `asked`: whether the office asks for it in
+    writing; `chosen`: it leaves out only figures that are not required.
     """
 
     poor: int = 2
@@ -41,6 +42,7 @@ class Truth:
     median_n: float = 200.0
     withheld: int = 0
     asked: bool = True
+    chosen: bool = False
 
 
 def draw_cells(truth: Truth, world: World, random: np.random.Generator) -> Cells:
@@ -55,7 +57,7 @@ def draw_cells(truth: Truth, world: World, random: np.random.Generator) -> Cells
     seen = _with_country(np.full(shape, MONTHS, dtype=np.int64))
     none = np.zeros(seen.shape, dtype=bool)
     zero = np.zeros(seen.shape)
-    return Cells(LAST - QUARTERS + 1, _with_country(k), _with_country(n), zero, seen, seen.copy(), none, none)
+    return Cells(world.last - QUARTERS + 1, _with_country(k), _with_country(n), zero, seen, seen.copy(), none, none)
 
 
 def true_gaps(truth: Truth, world: World, random: np.random.Generator) -> Array:
@@ -64,7 +66,7 @@ def true_gaps(truth: Truth, world: World, random: np.random.Generator) -> Array:
     fulfilment = np.full((QUARTERS, units), truth.others)
     since = QUARTERS - truth.onset if truth.onset else 0
     fulfilment[since:, : truth.poor] = truth.fulfilment
-    planned = planned_share(planned_values(codebook.targets, quarters()), codebook.targets)[:, :-1]
+    planned = planned_share(planned_values(codebook.targets, quarters(world)), codebook.targets)[:, :-1]
     lasting = random.normal(0, 1, (units, len(codebook.indicators))) * truth.spread
     by_area = random.normal(0, 1, (units, len(codebook.areas))) * truth.area_spread
     shocks = random.normal(0, 1, (QUARTERS, units)) * truth.shock
@@ -76,7 +78,7 @@ def true_gaps(truth: Truth, world: World, random: np.random.Generator) -> Array:
 def true_values(truth: Truth, world: World, gap: Array) -> Array:
     """(Q, U, I) the values those gaps stand for, inside their range."""
     codebook = world.codebook
-    path = planned_values(codebook.targets, quarters())[:, :-1]
+    path = planned_values(codebook.targets, quarters(world))[:, :-1]
     value = path + codebook.sign * gap * codebook.targets.change[:-1]
     return np.clip(value, SAFE, np.where(codebook.proportion, 1 - SAFE, np.inf))
 

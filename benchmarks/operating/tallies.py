@@ -6,7 +6,7 @@ import numpy as np
 
 from benchmarks.operating.judged import Judged, judge
 from benchmarks.operating.studies import Truth, draw_cells, withhold
-from benchmarks.operating.world import LAST, World
+from benchmarks.operating.world import World
 from indicators.assessment import score
 from indicators.assessment.arrays import Array, Mask
 from indicators.assessment.evidence import lower_quartile
@@ -34,7 +34,7 @@ def judge_study(truth: Truth, world: World, random: np.random.Generator) -> Foun
         "criticised": criticised[poor],
         "watch_or_worse": watched[poor],
         "criticism_pending": pending[poor],
-        **{f"held_{id}": mask[poor] for id, mask in held.items() if id.startswith("C")},
+        **{f"held_{id}": mask[poor] for id, mask in held.items() if id[0] in "CW"},
         "behind_line_by_T": (standing.T_high[-1] <= run.lines.criticise)[poor],
         "wrongly_criticised": criticised[good],
         "wrongly_watched": watched[good],
@@ -60,7 +60,7 @@ def judge_withholding(truth: Truth, world: World, random: np.random.Generator) -
     """
     cells = draw_cells(truth, world, random)
     full = judge(cells, world)
-    columns = worst_columns(full)
+    columns = worst_columns(full, world, truth.chosen)
     notices = written_notices(columns, truth, world)
     kept = judge(withhold(cells, 0, columns, truth.withheld), world, notices)
     before, after = (one.settled.family.standing for one in (full, kept))
@@ -81,16 +81,16 @@ def judge_withholding(truth: Truth, world: World, random: np.random.Generator) -
 
 def written_notices(columns: Mask, truth: Truth, world: World) -> tuple[Notice, ...]:
     """A notice for each withheld indicator, of the round in which it was first missing beyond the grace; none where nobody asked."""
-    first = LAST - truth.withheld + 1 + int(world.catalogue.number("grace_quarters"))
-    if not truth.asked or first > LAST:
+    first = world.last - truth.withheld + 1 + int(world.catalogue.number("grace_quarters"))
+    if not truth.asked or first > world.last:
         return ()
     subject, codes = world.codebook.subjects[0], world.codebook.codes
     return tuple(Notice(subject, codes[column], quarter_at(first).code) for column in np.flatnonzero(columns))
 
 
-def worst_columns(judged: Judged) -> Mask:
-    """(I,) the fifth of the first subject's indicators with the lowest scores."""
-    scores = judged.evidence.score[-1, 0]
+def worst_columns(judged: Judged, world: World, chosen: bool) -> Mask:
+    """(I,) the fifth of the first subject's indicators with the lowest scores; `chosen`: of those that are not required."""
+    scores = np.where(world.codebook.required & chosen, np.inf, judged.evidence.score[-1, 0])
     worst = np.zeros(len(scores), dtype=bool)
     worst[np.argsort(scores, kind="stable")[: int(WITHHELD_SHARE * len(scores))]] = True
     return worst
