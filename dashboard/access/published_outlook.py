@@ -47,7 +47,7 @@ def round_heading(result: IndicatorResult, indicator: Indicator) -> Mapping[str,
 
 
 def _round_forecast(forecast: IndicatorForecast, indicator: Indicator) -> IndicatorForecast:
-    values = {name: round_value(indicator, getattr(forecast, name)) for name in ("expected", "low", "high", "pace_value")}
+    values: dict[str, Any] = {name: round_value(indicator, getattr(forecast, name)) for name in ("expected", "low", "high", "pace_value")}
     chance = None if forecast.probability is None else round(forecast.probability, _CHANCES)
     return replace(forecast, **values, probability=chance)
 
