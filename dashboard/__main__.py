@@ -11,6 +11,8 @@ from dashboard.commands.history import run_history
 from dashboard.commands.keeping import run_account, run_audit, run_backup, run_demo, run_init, run_restore, run_upgrade
 from dashboard.commands.office import run_decide, run_freeze, run_publish, run_reply, run_round
 from dashboard.commands.output import Exit, print_message
+from dashboard.commands.rule_comparison import run_compare_rules
+from dashboard.commands.signals import run_signals
 from dashboard.commands.verdicts import run_assess, run_brief, run_recompute, run_why
 from dashboard.commands.workbooks import run_check, run_review, run_submit, run_template
 from dashboard.services.refusals import REFUSALS, explain_refusal
@@ -105,6 +107,11 @@ def _add_verdict_commands(commands: _SubParsersAction) -> None:
     why.add_argument("--snapshot")
     recompute = _add(commands, "recompute", run_recompute, "compute a kept assessment again, byte for byte")
     recompute.add_argument("id")
+    compare = _add(commands, "compare-rules", run_compare_rules, "hold a kept assessment against the same figures under other rules")
+    compare.add_argument("id")
+    compare.add_argument(
+        "--rules", required=True, metavar="FILE|VERSION|DAY", help="a rules.yaml, a fingerprint, or a day they are in force"
+    )
     brief = _add(commands, "brief", run_brief, "write the one-page brief")
     brief.add_argument("--period", required=True)
     brief.add_argument("--format", default="pdf")
@@ -127,6 +134,7 @@ def _add_office_commands(commands: _SubParsersAction) -> None:
     history.add_argument("--reason", help="coded reason for every figure that is asked about")
     history.add_argument("--note")
     history.add_argument("--statement", help="what is vouched for")
+    _add(commands, "signals", run_signals, "list the questions about figures of a period").add_argument("period", metavar="PERIOD")
     decide = _add(commands, "decide", run_decide, "propose a decision on PERIOD:SUBJECT, or take decision ID further")
     decide.add_argument("id", metavar="ID|PERIOD:SUBJECT")
     decide.add_argument("--grade", choices=[grade.value for grade in Grade], default="steady")

@@ -53,7 +53,7 @@ def load_catalogue(folder: Path | None = None, on: date | None = None, targets: 
     if targets is None:
         return catalogue
     own = read_targets(targets, catalogue.indicators)
-    version = _hashed([catalogue.version.encode(), targets.read_bytes()])
+    version = short_hash([catalogue.version.encode(), targets.read_bytes()])
     return replace(catalogue, targets=merge_targets(catalogue.targets, own), version=version)
 
 
@@ -62,7 +62,7 @@ def catalogue_on(catalogue: Catalogue, day: date) -> Catalogue:
     if not catalogue.rule_versions:
         return catalogue
     rules = rules_in_force(catalogue.rule_versions, day)
-    return replace(catalogue, rules=rules, area_weights=_area_weights(rules, set(catalogue.areas)))
+    return replace(catalogue, rules=rules, area_weights=require_area_weights(rules, set(catalogue.areas)))
 
 
 def _load_yaml(folder: Path, on: date | None) -> Catalogue:
@@ -83,7 +83,7 @@ def _load_yaml(folder: Path, on: date | None) -> Catalogue:
         version=_fingerprint(files),
         rules_version=_fingerprint([folder / RULES]),
         areas={area.code: area.name for area in areas},
-        area_weights=_area_weights(rules, {area.code for area in areas}),
+        area_weights=require_area_weights(rules, {area.code for area in areas}),
         indicators=indicators,
         regions=regions.regions,
         departments=departments.departments,
@@ -116,7 +116,8 @@ def _require_indicators(areas: Sequence[AreaFile], known: Known) -> Mapping[str,
     return indicators
 
 
-def _area_weights(rules: Mapping[str, Rule], areas: AbstractSet[str]) -> Mapping[str, float]:
+def require_area_weights(rules: Mapping[str, Rule], areas: AbstractSet[str]) -> Mapping[str, float]:
+    """The weights of the areas by the rules (sum 1); CatalogueError for areas that the catalogue has not."""
     weights = parse_area_weights(rules, RULES)
     unknown = sorted(set(weights) - areas)
     if unknown:
@@ -153,10 +154,11 @@ def _load_study(folder: Path, on: date | None) -> Catalogue:
 
 def _fingerprint(paths: Sequence[Path]) -> str:
     """A short hash of files: their names and contents in the order given."""
-    return _hashed([piece for path in paths for piece in (path.name.encode(), path.read_bytes())])
+    return short_hash([piece for path in paths for piece in (path.name.encode(), path.read_bytes())])
 
 
-def _hashed(pieces: Sequence[bytes]) -> str:
+def short_hash(pieces: Sequence[bytes]) -> str:
+    """The fingerprint of some pieces of text in their order, as versions of catalogues and rules are written."""
     digest = hashlib.sha256()
     for piece in pieces:
         digest.update(len(piece).to_bytes(8, "big") + piece)
