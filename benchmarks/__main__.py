@@ -1,15 +1,16 @@
-"""`python -m benchmarks [assess|upload|sizes|thirty|overview|workbook_back|fuzz|gaming|operating|robustness ...]`: what was measured, one line each.
+"""`python -m benchmarks [assess|engine|upload|sizes|thirty|overview|workbook_back|fuzz|gaming|operating|robustness ...]`: what was measured, one line each.
 
 Without a name all but those that take minutes.
 """
 
 import sys
 
-from benchmarks import assess, fuzz, gaming, overview, readers, robustness, thirty_uploads, upload, workbook_back
+from benchmarks import assess, engine, fuzz, gaming, overview, readers, robustness, thirty_uploads, upload, workbook_back
 from benchmarks.operating import bench as operating
 
 BENCHES = {
     "assess": assess.measure,
+    "engine": engine.measure,
     "upload": upload.measure,
     "sizes": readers.measure,
     "thirty": thirty_uploads.measure,
@@ -20,7 +21,7 @@ BENCHES = {
     "operating": operating.measure,
     "robustness": robustness.measure,
 }
-LONG = frozenset(["workbook_back", "fuzz", "gaming", "operating", "robustness"])
+LONG = frozenset(["engine", "workbook_back", "fuzz", "gaming", "operating", "robustness"])
 """Twenty thousand files take half an hour: only by name."""
 
 
