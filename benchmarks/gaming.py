@@ -21,7 +21,7 @@ from indicators.signals.hugging import look_for_hugging
 from indicators.signals.pairs import judge_pair
 from indicators.signals.panel import Panel
 from indicators.signals.revisions import judge_revisions, revisions_of
-from indicators.signals.signal import SignalRules, Tested, signal_rules
+from indicators.signals.rules import SignalRules, Tested, signal_rules
 from indicators.signals.smoothness import look_for_smoothness
 
 TABLE = Path(__file__).resolve().parents[1] / "docs" / "measured" / "gaming.csv"

@@ -17,7 +17,10 @@ SIDES = ("left", "right")
 
 @dataclass(frozen=True, slots=True)
 class TicketView:
-    """A ticket in a list. `text` says what should hold; `must_fix`: the round is not frozen over it without a reason."""
+    """A ticket in a list. `text` says what should hold, or asks about figures of one department (`rule` is empty then).
+
+    `must_fix`: the round is not frozen over it without a reason.
+    """
 
     id: str
     rule: str
@@ -83,11 +86,12 @@ def view_of(desk: Desk, record: CaseRecord) -> TicketView:
     relations = {relation.id: relation for relation in desk.catalogue.relations}
     rule = str(record.document["rule"])
     known = relations.get(record.subject)
+    asked = record.document.get("question")
     facts = facts_of(desk, record)
     return TicketView(
         id=record.id,
         rule=rule,
-        text=known.text if known else desk.catalogue.check_rules[rule].text,
+        text=Bilingual(asked["zh"], asked["en"]) if asked else known.text if known else desk.catalogue.check_rules[rule].text,
         period=record.period,
         round=str(record.document["round"]),
         state=record.state,
@@ -96,7 +100,7 @@ def view_of(desk: Desk, record: CaseRecord) -> TicketView:
         settle_by=facts.settle_by,
         overdue=is_overdue(facts),
         subjects=tuple(record.document["regions"]),
-        must_fix=desk.catalogue.check_rules[rule].severity == "must_fix",
+        must_fix=bool(rule) and desk.catalogue.check_rules[rule].severity == "must_fix",
         row_version=record.row_version,
     )
 

@@ -45,7 +45,7 @@ def answer_ticket(desk: Desk, id: str, version: int, text: str) -> TicketView:
     """What an owning department says about its figures; Refused for an empty or too long text and for personal data in it."""
     record = _require_ticket(desk, id, Action.ANSWER_TICKET)
     require_lawful(ticket.allowed(facts_of(desk, record), person_at(desk)), TicketAction.ANSWER)
-    said = _require_text(desk, text)
+    said = require_text(desk, text)
     stamp = desk.stamp()
     answer = {"department": desk.actor.department, "by": desk.actor.name, "at": stamp.at, "text": said}
     document = {**record.document, "answers": [*record.document["answers"], answer]}
@@ -75,7 +75,7 @@ def acts_over_open_tickets(desk: Desk, round: str, reason: str) -> Iterator[Act[
         return
     if not reason.strip():
         raise Refused("tickets.refused.freeze", {"n": len(open_ones), "ids": "、".join(view.id for view in open_ones)})
-    said = _require_text(desk, reason)
+    said = require_text(desk, reason)
     for view in open_ones:
         expected = Expected(view.id, view.row_version, (TicketState.OPEN,))
         yield move_case(desk.stamp(), expected, CaseMove("freeze_over_ticket", TicketState.OPEN, said))
@@ -85,7 +85,7 @@ def _close(desk: Desk, seen: tuple[str, int], act: TicketAction, reason: str) ->
     record = _require_ticket(desk, seen[0], Action.SETTLE_TICKET)
     require_lawful(ticket.allowed(facts_of(desk, record), person_at(desk)), act)
     state = ticket.next_state(TicketState(record.state), act)
-    return _move(desk, seen, CaseMove(act, str(state), _require_text(desk, reason)))
+    return _move(desk, seen, CaseMove(act, str(state), require_text(desk, reason)))
 
 
 def _move(desk: Desk, seen: tuple[str, int], move: CaseMove) -> TicketView:
@@ -94,14 +94,19 @@ def _move(desk: Desk, seen: tuple[str, int], move: CaseMove) -> TicketView:
 
 def _require_ticket(desk: Desk, id: str, permission: Action) -> CaseRecord:
     record = load_case(desk.store, id)
-    if record.kind is not CaseKind.TICKET:
+    if record.kind is not CaseKind.TICKET or _is_hidden(desk, record):
         raise NotFound("cases", id)
     require(desk.actor, permission, department=_owner(desk, record), demo=desk.demo)
     return record
 
 
 def _may(desk: Desk, permission: Action, record: CaseRecord) -> bool:
-    return allowed(desk.actor, permission, department=_owner(desk, record), demo=desk.demo)
+    return not _is_hidden(desk, record) and allowed(desk.actor, permission, department=_owner(desk, record), demo=desk.demo)
+
+
+def _is_hidden(desk: Desk, record: CaseRecord) -> bool:
+    """What the office noted for itself about reported figures is no department's ticket."""
+    return desk.actor.department is not None and bool(record.document.get("office_only"))
 
 
 def _owner(desk: Desk, record: CaseRecord) -> str:
@@ -110,7 +115,8 @@ def _owner(desk: Desk, record: CaseRecord) -> str:
     return own if own is not None and own in record.owners else record.owners[0]
 
 
-def _require_text(desk: Desk, text: str) -> str:
+def require_text(desk: Desk, text: str) -> str:
+    """The text without blanks around it; Refused where it is empty, too long or seems to hold personal data."""
     said = text.strip()
     longest = int(desk.catalogue.limits("V-31")["characters"])
     if not said:

@@ -13,11 +13,13 @@ from dashboard.services.briefs import read_brief
 from dashboard.services.desk import Desk
 from dashboard.services.rounds import read_round
 from dashboard.services.score_history import read_score_histories
+from dashboard.services.signals import find_report
 from dashboard.services.views import AssessmentView, Explanation, RoundView
 from dashboard.text.say import Language
 from dashboard.ui.figure import Picture
 from dashboard.ui.region_map import map_picture
 from dashboard.ui.scorecard import scorecard_frame, scorecard_picture
+from indicators.model.signal import SignalReport
 
 _ENTRIES = 48
 
@@ -61,6 +63,12 @@ def cached_series(scope: str, version: str, period: str, words: tuple[str, str],
 def cached_round(scope: str, version: str, period: str, _desk: Desk) -> RoundView:
     """One round with its counts."""
     return read_round(_desk, period)
+
+
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
+def cached_signals(scope: str, version: str, period: str, _desk: Desk) -> SignalReport:
+    """The questions that the figures of a period raise; the office's alone."""
+    return find_report(_desk, period)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -29,7 +29,7 @@ _DONE: Mapping[str, Mark] = {
 
 def ticket_option(view: TicketView, language: Language) -> str:
     """`T-0001　X-01　2026年第三季度`."""
-    return say(language, "tickets.option", id=view.id, rule=view.rule, period=say_period(view.period, language))
+    return say(language, "tickets.option", id=view.id, rule=_rule(view, language), period=say_period(view.period, language))
 
 
 def tickets_table(tickets: Sequence[TicketView], catalogue: Catalogue, language: Language) -> Table:
@@ -37,7 +37,7 @@ def tickets_table(tickets: Sequence[TicketView], catalogue: Catalogue, language:
     rows = tuple(
         (
             view.id,
-            view.rule,
+            _rule(view, language),
             view.text.in_language(language),
             say_period(view.period, language),
             _names(view.owners, catalogue, language),
@@ -64,8 +64,9 @@ def show_ticket(detail: TicketDetail, desk: Desk, language: Language) -> None:
     st.html(facts_html([(say(language, f"tickets.columns.{name}"), text) for name, text in facts.items()]))
     if view.must_fix and view.state == "open":
         st.caption(say(language, "tickets.must_fix"))
-    st.html(table_html(figures_table(detail.conflicts, desk.catalogue, language)))
-    if desk.actor.department is not None:
+    if detail.conflicts:
+        st.html(table_html(figures_table(detail.conflicts, desk.catalogue, language)))
+    if desk.actor.department is not None and detail.conflicts:
         st.caption(say(language, "tickets.figures.note"))
     if detail.answers:
         st.html(table_html(_answers_table(detail, desk.catalogue, language)))
@@ -114,6 +115,10 @@ def _answers_table(detail: TicketDetail, catalogue: Catalogue, language: Languag
     )
     head = tuple(say(language, f"tickets.answers.columns.{column}") for column in _ANSWER_COLUMNS)
     return Table(head, rows, caption=say(language, "tickets.answers.heading"))
+
+
+def _rule(view: TicketView, language: Language) -> str:
+    return view.rule or say(language, "tickets.about_figures")
 
 
 def _state_chip(view: TicketView, language: Language) -> Chip:

@@ -3,9 +3,10 @@
 import numpy as np
 
 from indicators.assessment.arrays import Array, Mask
+from indicators.model.signal import SignalKind
 from indicators.signals.chances import above, as_quiet, at_least, several
 from indicators.signals.panel import Panel, latest_of_stocks, shares
-from indicators.signals.signal import SignalKind, SignalRules, Tested
+from indicators.signals.rules import SignalRules, Tested
 
 _LEAST_COMMON = 6
 _CHAIN = 1.5

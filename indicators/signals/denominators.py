@@ -3,9 +3,10 @@
 import numpy as np
 
 from indicators.assessment.arrays import Array, Mask
+from indicators.model.signal import SignalKind
 from indicators.signals.chances import above, several, together
 from indicators.signals.panel import Panel, count_variance, shares
-from indicators.signals.signal import SignalKind, SignalRules, Tested
+from indicators.signals.rules import SignalRules, Tested
 
 _RECENT = 12
 """Months at the end that are held against the months before."""

@@ -13,6 +13,7 @@ from indicators.assessment.arrays import Whole, places
 from indicators.assessment.multiple import adjust_bh
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.period import Period, parse_period
+from indicators.model.signal import Signal, SignalCell, SignalKind, SignalReport, UnitStrength
 from indicators.model.subject import NATIONAL
 from indicators.signals.build import latest_figures, make_panels, month_number, quarter_counts
 from indicators.signals.chances import cauchy
@@ -23,7 +24,7 @@ from indicators.signals.hugging import look_for_hugging
 from indicators.signals.pairs import judge_pair
 from indicators.signals.panel import Panel
 from indicators.signals.revisions import judge_revisions, revisions_of
-from indicators.signals.signal import Signal, SignalCell, SignalKind, SignalReport, SignalRules, UnitStrength, signal_rules
+from indicators.signals.rules import SignalRules, signal_rules
 from indicators.signals.smoothness import look_for_smoothness
 
 _DETECTORS = (

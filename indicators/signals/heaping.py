@@ -3,12 +3,14 @@
 import numpy as np
 
 from indicators.assessment.arrays import Array, Mask
+from indicators.model.signal import SignalKind
 from indicators.signals.chances import at_least, several
 from indicators.signals.panel import Panel, latest_of_stocks
-from indicators.signals.signal import SignalKind, SignalRules, Tested
+from indicators.signals.rules import SignalRules, Tested
 
 _PRIOR = 50.0
 """Weight, in figures, of the chance of a round figure beside what the other regions report."""
+_FORMS = ("fives", "tens", "shares")
 _FINE, _COARSE = 500, 100
 """From these denominators on a share in whole points, or in fives, is a coincidence of at most one in five."""
 
@@ -27,11 +29,13 @@ def look_for_heaping(panel: Panel, rules: SignalRules) -> Tested:
     p = np.stack([np.where(tried >= rules.least_values, at_least(found, tried, usual), np.nan) for found, tried, usual in counts])
     best = np.argmin(np.where(np.isnan(p), np.inf, p), axis=0)
     marks = np.stack([(hit > 0).any(axis=0) for hit in hits])
-    facts = tuple(
-        {"form": float(best[u]), "hits": counts[best[u]][0][u], "values": counts[best[u]][1][u], "expected": counts[best[u]][2][u]}
-        for u in range(len(panel.subjects))
-    )
+    facts = tuple(_facts(form, counts[form], u) for u, form in enumerate(best))
     return Tested(SignalKind.HEAPING, several(p), _chosen(marks, best), facts)
+
+
+def _facts(form: int, counts: tuple[Array, Array, Array], u: int) -> dict[str, float | str]:
+    found, tried, usual = counts
+    return {"form": _FORMS[form], "hits": float(found[u]), "values": float(tried[u]), "expected": float(tried[u] * usual[u])}
 
 
 def _counts(panel: Panel, rules: SignalRules) -> Array:

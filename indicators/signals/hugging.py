@@ -3,9 +3,10 @@
 import numpy as np
 
 from indicators.assessment.arrays import Array, Mask
+from indicators.model.signal import SignalKind
 from indicators.signals.chances import at_least, several
 from indicators.signals.panel import Panel
-from indicators.signals.signal import SignalKind, SignalRules, Tested
+from indicators.signals.rules import SignalRules, Tested
 
 _FINE = 0.4
 """The narrow windows are this share of the wide ones: one looks for a crowd at the cut, the other for an empty place below it."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from indicators.assessment.arrays import Array, Mask, Whole
 from indicators.signals.chances import above
-from indicators.signals.signal import SignalRules
+from indicators.signals.rules import SignalRules
 
 _BEFORE = 4
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from indicators.assessment.arrays import Array
 from indicators.signals.chances import at_least, several
-from indicators.signals.signal import SignalRules
+from indicators.signals.rules import SignalRules
 
 REVISION_COLUMNS = ("department", "indicator", "subject", "period", "favour", "days_left", "row")
 """One change of a figure: `favour` +1 in one's own favour, -1 against it; `days_left` until the deadline (negative: after)."""

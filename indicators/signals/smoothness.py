@@ -3,9 +3,10 @@
 import numpy as np
 
 from indicators.assessment.arrays import Array, Mask
+from indicators.model.signal import SignalKind
 from indicators.signals.chances import as_quiet, several, together
 from indicators.signals.panel import Panel, shares
-from indicators.signals.signal import SignalKind, SignalRules, Tested
+from indicators.signals.rules import SignalRules, Tested
 
 _LEAST_PERIODS = 6
 
@@ -21,7 +22,7 @@ def look_for_smoothness(panel: Panel, rules: SignalRules) -> Tested:
     unit = several(np.stack([together(p), several(p)]))
     quiet = np.where(np.isnan(p), np.inf, p)
     marks = used & (quiet <= np.maximum(np.min(quiet, axis=0), rules.level))[..., None]
-    ratio = np.where(quiet <= rules.level, total / np.maximum(degrees, 1), np.nan)
+    ratio = np.where(marks.any(axis=-1), total / np.maximum(degrees, 1), np.nan)
     facts = tuple(_facts(ratio[:, u], marks[:, u]) for u in range(len(panel.subjects)))
     return Tested(SignalKind.TOO_SMOOTH, unit, marks, facts)
 

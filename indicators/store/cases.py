@@ -29,7 +29,10 @@ class CaseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """A case to open. `owners` are department or region codes that must act, `due` an ISO day, `document` JSON material."""
+    """A case to open. `owners` are department or region codes that must act, `due` an ISO day, `document` JSON material.
+
+    `reason` stands in the chain where opening it needs one.
+    """
 
     kind: CaseKind
     period: str
@@ -38,6 +41,7 @@ class NewCase:
     owners: tuple[str, ...] = ()
     due: str | None = None
     document: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def open_case(stamp: Stamp, new: NewCase) -> Act[CaseRecord]:
         connection.execute(insert(cases).values(row))
         record = _record(row)
         payload = {"subject": new.subject, "owners": list(new.owners), "due": new.due}
-        return Done(record, EventDraft(f"open_{new.kind}", record.id, new.period, payload=payload))
+        return Done(record, EventDraft(f"open_{new.kind}", record.id, new.period, new.reason, payload))
 
     return Act(stamp, work)
 
