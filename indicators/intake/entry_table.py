@@ -77,7 +77,7 @@ class EntryTable:
         if where is None:
             return {}
         raw = self.found.raw
-        return {int(place): raw.texts[where[place]].strip() for place in np.flatnonzero(where != NO_CELL)}
+        return {int(place): raw.text(int(where[place])).strip() for place in np.flatnonzero(where != NO_CELL)}
 
 
 def entry_table(found: FoundSheet) -> EntryTable:

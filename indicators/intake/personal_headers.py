@@ -42,6 +42,9 @@ _ENDS = re.compile(
     r"(?:姓名|身份证号?码?|身份证件号码|证件号码?|护照号码?|家庭住址|现住址|住址|家庭地址|户籍地址?|户籍所在地|手机号?码?|联系电话|联系方式|电话号码"
     r"|dna(?:样本)?(?:编号|号)|血样编号|案件编号|案号|立案编号|出生日期|出生年月日?|银行卡号|银行账号)"
 )
+_LAST = frozenset("名证号码址地机话式期月日")
+"""What those endings end in: most labels do not."""
+
 _LONGEST_WHOSE = 8
 """受害人姓名, 第一监护人联系电话: whose it is stands before it in a few characters."""
 
@@ -50,8 +53,12 @@ def is_personal_header(text: str) -> bool:
     """Whether a text is the name of a column of personal data, in either language, with or without a remark in brackets."""
     if len(text) > LONGEST_HEADER:
         return False
+    if text.isascii() and not any(map(str.isalpha, text)):
+        return False
     word = _SUFFIX.sub("", unicodedata.normalize("NFKC", text).casefold().strip())
     if word in _WHOLE:
         return True
+    if word[-1:] not in _LAST:
+        return False
     ending = next((found for found in _ENDS.finditer(word) if found.end() == len(word)), None)
     return ending is not None and 0 < ending.start() <= _LONGEST_WHOSE

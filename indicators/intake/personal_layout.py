@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.entries_found import PlacedEntry
 from indicators.intake.fields import NUMBER_FIELDS
+from indicators.intake.grid import words_in
 from indicators.intake.layout import GUIDE_SHEET, HIDDEN_SHEETS, OWN_SHEETS, SIGNER_CELLS, cell_name
 from indicators.intake.personal_data import find_personal_data
 from indicators.intake.personal_headers import KINDS, LONGEST_HEADER, is_personal_header
 from indicators.intake.personal_rows import find_mobile_figures, find_person_rows, find_spread_ids
 from indicators.intake.problems import problem
-from indicators.intake.raw import RawKind, RawSheet, RawWorkbook
+from indicators.intake.raw import RawSheet, RawWorkbook
 from indicators.model.submission import Problem
 
 _REFERENCE = re.compile(r"'?(?P<sheet>.+?)'?!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d{1,7})")
@@ -26,11 +27,14 @@ def check_personal_data(workbook: RawWorkbook) -> list[Problem]:
     problems = [
         _hit(hit.kind, hit.sheet, hit.cell, hit.part) for hit in workbook.hits if hit.kind != "landline" or (hit.sheet, hit.cell) != office
     ]
-    for sheet in workbook.sheets:
-        if sheet.name not in HIDDEN_SHEETS:
-            problems.extend(_forbidden_headers(sheet))
-            problems.extend(_hit("resident_id", sheet.name, cell) for cell in find_spread_ids(sheet))
-            problems.extend(_hit("person_rows", sheet.name, cell) for cell in find_person_rows(sheet))
+    sheets = [sheet for sheet in workbook.sheets if sheet.name not in HIDDEN_SHEETS]
+    texts = {text for sheet in sheets for text in sheet.distinct if len(text) <= LONGEST_HEADER}
+    headers = {text for text in texts if is_personal_header(text)}
+    for sheet in sheets:
+        if not headers.isdisjoint(sheet.distinct):
+            problems.extend(_forbidden_headers(sheet, headers))
+        problems.extend(_hit("resident_id", sheet.name, cell) for cell in find_spread_ids(sheet))
+        problems.extend(_hit("person_rows", sheet.name, cell) for cell in find_person_rows(sheet))
     return problems
 
 
@@ -76,7 +80,7 @@ def _office_phone(workbook: RawWorkbook) -> tuple[str, str]:
     )
 
 
-def _forbidden_headers(sheet: RawSheet) -> Iterator[Problem]:
-    for cell in sheet.cells_of(RawKind.TEXT):
-        if len(cell.text) <= LONGEST_HEADER and is_personal_header(cell.text):
-            yield _hit("personal_header", sheet.name, cell_name(cell.row, cell.column))
+def _forbidden_headers(sheet: RawSheet, headers: set[str]) -> Iterator[Problem]:
+    for row, column, text in words_in(sheet):
+        if text in headers:
+            yield _hit("personal_header", sheet.name, cell_name(row, column))

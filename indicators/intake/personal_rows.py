@@ -6,11 +6,17 @@ It looks at sheets as they came, before anything is recognised in them.
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
+from indicators.intake.grid import words_in
 from indicators.intake.layout import cell_name
 from indicators.intake.personal_numbers import find_personal_number
 from indicators.intake.personal_words import SURNAMES
-from indicators.intake.raw import RawCell, RawKind, RawSheet
+from indicators.intake.raw import RawKind, RawSheet
 from indicators.intake.spelling import normal_name
+
+Word = tuple[int, str]
+"""Row and text of a cell."""
 
 _SEXES = frozenset(("男", "女", "男性", "女性", "m", "f", "male", "female", "男孩", "女孩", "男童", "女童"))
 _PERSONS, _PERSONS_ALONE = 3, 5
@@ -56,58 +62,84 @@ _SPREAD_ID = re.compile(
     r"|[1-8]\d{13}\t\d{3}\t?[\dXx]|[1-8]\d{16}\t[\dXx]|\d\t(?:\d\t){16}[\dXx])(?![^\t])",
     re.ASCII,
 )
+_PIECE = 100
+_PIECES = tuple(first * _PIECE + second for first, second in ((6, 8), (6, 4), (10, 4), (14, 3), (14, 4), (17, 1)))
+"""The lengths of the first two pieces of a spread ID, joined to one number; or eighteen pieces of one digit."""
+
+_DIGITS, _MOBILE_DIGITS = 18, 11
 _MOBILE = re.compile(r"(?<![^\t])(?:(?:00|\+)?86)?1[3-9]\d{9}(?:\.0+)?(?![^\t])", re.ASCII)
 
 
 def find_person_rows(sheet: RawSheet) -> Iterator[str]:
     """The first cell of each column of names: three with a sex beside nearly each of them, or five with hardly anything else below."""
-    columns: dict[int, list[RawCell]] = {}
-    for cell in sheet.cells_of(RawKind.TEXT):
-        columns.setdefault(cell.column, []).append(cell)
-    sexes = {cell.row for cells in columns.values() for cell in cells if normal_name(cell.text) in _SEXES}
-    for cells in columns.values():
-        shaped = [cell for cell in cells if _has_name_form(cell.text.strip()) and normal_name(cell.text) not in _SEXES]
+    forms = {text for text in sheet.distinct if _has_name_form(text.strip())}
+    columns: dict[int, list[Word]] = {}
+    for row, column, text in words_in(sheet) if len(forms) >= _PERSONS else ():
+        columns.setdefault(column, []).append((row, text))
+    rows = {row for cells in columns.values() for row, text in cells if text in forms}
+    beside_names = {text for cells in columns.values() for row, text in cells if row in rows}
+    sex_words = {text for text in beside_names if normal_name(text) in _SEXES}
+    sexes = {row for cells in columns.values() for row, text in cells if text in sex_words}
+    for column, cells in columns.items():
+        shaped = [cell for cell in cells if cell[1] in forms and cell[1] not in sex_words]
         names = _names_in(shaped, len(cells))
-        beside = sum(cell.row in sexes for cell in shaped) >= _MOST * len(shaped)
+        beside = sum(row in sexes for row, _ in shaped) >= _MOST * len(shaped)
         # A list may stand below or beside a form: then the column holds the form's labels as well, and only the rows with a sex count.
-        listed = [cell for cell in shaped if cell.row in sexes]
-        below = _names_in(listed, sum(cell.row in sexes for cell in cells))
+        listed = [cell for cell in shaped if cell[0] in sexes]
+        below = _names_in(listed, sum(row in sexes for row, _ in cells))
         names = names or (below if len(below) >= _SURE * len(listed) else [])
         if (beside and names and len(names) >= _SURE * len(shaped)) or _is_list_of_names(shaped, names):
-            yield cell_name(names[0].row, names[0].column)
+            yield cell_name(names[0][0], column)
 
 
 def find_spread_ids(sheet: RawSheet) -> Iterator[str]:
     """The first cell of each resident ID whose digits stand in neighbouring cells of one row."""
-    joined = "\t".join(sheet.texts)
-    for found in _SPREAD_ID.finditer(joined):
-        first = joined.count("\t", 0, found.start())
-        last = first + found[0].count("\t")
-        one_row = sheet.rows[first] == sheet.rows[last] and sheet.columns[last] - sheet.columns[first] == last - first
-        if one_row and find_personal_number(found[0].replace("\t", "")) == "resident_id":
-            yield cell_name(sheet.rows[first], sheet.columns[first])
+    for first, last in _rows_of_pieces(sheet):
+        joined = "\t".join(sheet.text(place).replace("\t", " ") for place in range(first, last + 1))
+        for found in _SPREAD_ID.finditer(joined):
+            place = first + joined.count("\t", 0, found.start())
+            if find_personal_number(found[0].replace("\t", "")) == "resident_id":
+                yield cell_name(sheet.rows[place], sheet.columns[place])
+
+
+def _rows_of_pieces(sheet: RawSheet) -> Iterator[tuple[int, int]]:
+    """First and last place of each row of neighbouring cells in which two lengths follow one another as in a spread ID."""
+    lengths = np.array([len(text) for text in sheet.distinct] or [0], dtype=np.int64)[np.asarray(sheet.which, dtype=np.int64)]
+    rows, columns = np.asarray(sheet.rows, dtype=np.int64), np.asarray(sheet.columns, dtype=np.int64)
+    joined = (np.diff(rows) == 0) & (np.diff(columns) == 1)
+    pair = joined & np.isin(lengths[:-1] * _PIECE + lengths[1:], _PIECES)
+    # The digits one by one: eighteen single characters without a gap.
+    breaks = np.flatnonzero(~(joined & (lengths[:-1] == 1) & (lengths[1:] == 1)))
+    single = np.diff(np.concatenate(([-1], breaks, [len(joined)]))) >= _DIGITS
+    pair[np.concatenate(([-1], breaks))[single] + 1] = True
+    ends = np.flatnonzero(~joined)
+    starts = np.concatenate(([0], ends + 1))
+    stops = np.concatenate((ends, [len(joined)]))
+    wanted = np.unique(np.searchsorted(stops, np.flatnonzero(pair), side="left"))
+    return zip(starts[wanted].tolist(), stops[wanted].tolist(), strict=True)
 
 
 def find_mobile_figures(sheet: RawSheet) -> Iterator[tuple[int, int]]:
     """Row and column of every number that is a mobile number by form."""
-    if not _MOBILE.search("\t".join(sheet.texts)):
+    mobiles = {place for place, text in enumerate(sheet.distinct) if len(text) >= _MOBILE_DIGITS and _MOBILE.fullmatch(text)}
+    if not mobiles:
         return
     for cell in sheet.cells_of(RawKind.NUMBER):
         if _MOBILE.fullmatch(cell.text):
             yield cell.row, cell.column
 
 
-def _names_in(shaped: list[RawCell], count: int) -> list[RawCell]:
+def _names_in(shaped: list[Word], count: int) -> list[Word]:
     """The cells that begin with a surname, if those of the form of names differ, are three at least and most of what follows a header."""
-    different = len({cell.text for cell in shaped}) >= max(_PERSONS, _MOST * len(shaped))
+    different = len({text for _, text in shaped}) >= max(_PERSONS, _MOST * len(shaped))
     if not different or len(shaped) < _MOST * (count - 1):
         return []
-    return [cell for cell in shaped if _is_name(cell.text.strip())]
+    return [cell for cell in shaped if _is_name(cell[1].strip())]
 
 
-def _is_list_of_names(shaped: list[RawCell], names: list[RawCell]) -> bool:
+def _is_list_of_names(shaped: list[Word], names: list[Word]) -> bool:
     """Whether names stand alone: nearly all begin with a surname, and most have three characters or several parts, as towns have not."""
-    long = sum(len(cell.text.strip()) >= 3 for cell in names)
+    long = sum(len(text.strip()) >= 3 for _, text in names)
     return len(names) >= max(_PERSONS_ALONE, _MOST * len(shaped)) and long >= _LONG * len(names)
 
 

@@ -1,7 +1,6 @@
 """The cells of a sheet that hold nothing but a plain number, read all at once. Whatever is not beyond doubt is left to `parse_number`."""
 
 import re
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +17,9 @@ def read_plain_numbers(sheet: RawSheet) -> NDArray[np.float64]:
 
     A number that binary noise took away from a whole one (2.9999999999) is not plain: it is read, and said, by `parse_number`.
     """
-    numbers = np.full(len(sheet.texts), np.nan)
-    plain = np.frombuffer(sheet.kinds, dtype=np.uint8) == ord(RawKind.NUMBER)
-    texts = list(compress(sheet.texts, plain))
-    table = {text: float(text) if _PLAIN.fullmatch(text) else _NO_NUMBER for text in set(texts)}
-    numbers[plain] = np.fromiter(map(table.__getitem__, texts), dtype=np.float64, count=len(texts))
+    table = np.array([float(text) if _PLAIN.fullmatch(text) else _NO_NUMBER for text in sheet.distinct], dtype=np.float64)
+    numbers = table[np.asarray(sheet.which)]
+    numbers[np.frombuffer(sheet.kinds, dtype=np.uint8) != ord(RawKind.NUMBER)] = np.nan
     away = np.abs(numbers - np.rint(numbers))
     numbers[(away > 0) & (away <= _NOISE * np.maximum(1.0, np.abs(numbers)))] = np.nan
     return numbers

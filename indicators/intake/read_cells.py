@@ -39,9 +39,9 @@ def read_cells(data: bytes, limits: Limits) -> RawWorkbook:
         if content is None:
             raise refuse_cell("part_missing", listed.name, part="worksheet")
         sheet = read_sheet(content, reader, listed.name, listed.state)
-        if not reader.ordered and len(set(zip(sheet.rows, sheet.columns, strict=True))) != len(sheet.texts):
+        if not reader.ordered and len(set(zip(sheet.rows, sheet.columns, strict=True))) != sheet.count:
             raise refuse_cell("xml_damaged", listed.name)
-        cells, length = cells + len(sheet.texts), length + reader.length
+        cells, length = cells + sheet.count, length + reader.length
         if cells > limits.cells or length > limits.text_length:
             raise refuse_cell("too_many_cells", listed.name, limit=limits.cells)
         sheets.append(sheet)
@@ -76,13 +76,13 @@ class _Outside:
 
 
 def _hits_of_sheet(sheet: RawSheet, reader: SheetReader, judged: Judged) -> Iterator[PersonalHit]:
-    words = set(compress(sheet.texts, sheet.kinds.translate(_IS_TEXT)))
-    words.update(text for text in set(sheet.texts) if len(text) >= _SHORTEST_NUMBER)
-    found = {text: kind for text in words if (kind := judged.kind_of(text))}
+    words = set(compress(sheet.which, sheet.kinds.translate(_IS_TEXT)))
+    words.update(place for place, text in enumerate(sheet.distinct) if len(text) >= _SHORTEST_NUMBER)
+    found = {place: kind for place in words if (kind := judged.kind_of(sheet.distinct[place]))}
     if found:
-        for place, text in enumerate(sheet.texts):
-            if text in found and (len(text) >= _SHORTEST_NUMBER or sheet.kinds[place] == _TEXT):
-                yield PersonalHit(found[text], sheet.name, _address(sheet.rows[place], sheet.columns[place]), "")
+        for place, which in enumerate(sheet.which):
+            if which in found and (sheet.kinds[place] == _TEXT or len(sheet.distinct[which]) >= _SHORTEST_NUMBER):
+                yield PersonalHit(found[which], sheet.name, _address(sheet.rows[place], sheet.columns[place]), "")
     for word in (sheet.name, *reader.words):
         if kind := judged.kind_of(word):
             yield PersonalHit(kind, sheet.name, "", "worksheet")

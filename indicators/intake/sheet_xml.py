@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from indicators.intake.limits import Limits, refuse, refuse_cell
 from indicators.intake.personal_data import decode_escapes
-from indicators.intake.raw import COLUMN_CODE, ROW_CODE, RawKind, RawSheet
+from indicators.intake.raw import COLUMN_CODE, ROW_CODE, RawKind, RawSheet, each_once
 from indicators.intake.row_forms import scan_formed_rows
 from indicators.intake.sheet_scan import ScannedRows, SheetContext, split_sheet
 from indicators.intake.xml_scan import local_name, require_depth, scan_xml
@@ -235,7 +235,7 @@ def read_sheet(content: bytes, reader: SheetReader, name: str, state: str) -> Ra
         reader.rows,
         reader.columns,
         bytes(reader.kinds),
-        tuple(reader.texts),
+        *each_once(reader.texts),
         frozenset(reader.hidden_rows),
         frozenset(reader.hidden_columns),
         tuple(reader.merges),

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.entries_found import FoundSheet
 from indicators.intake.fields import Field
+from indicators.intake.grid import places_of
 from indicators.intake.layout import SheetKind, cell_name
 from indicators.intake.problems import cell_problem
 from indicators.intake.raw import RawCell, RawKind
@@ -45,7 +48,10 @@ def _notes(sheet: FoundSheet) -> Iterator[tuple[RawCell, str, str]]:
     columns = {fields[Field.NOTE]: code for code, parts in sheet.columns.items() for fields in parts.values() if Field.NOTE in fields}
     labels = {row: label for (label, _), row in sheet.rows.items()}
     national = sheet.plan.kind is SheetKind.NATIONAL
-    for cell in sheet.raw.cells_of(RawKind.TEXT):
+    across = np.asarray(sheet.raw.rows if sheet.across else sheet.raw.columns)
+    words = places_of(sheet.raw, RawKind.TEXT)
+    for place in words[np.isin(across[words], list(columns))].tolist():
+        cell = sheet.raw.cell(place)
         row, column = (cell.column, cell.row) if sheet.across else (cell.row, cell.column)
         if column in columns and row in labels:
             yield cell, labels[row] if national else columns[column], NATIONAL if national else labels[row]

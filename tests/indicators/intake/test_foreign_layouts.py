@@ -11,7 +11,7 @@ from raw_edits import book, check_read, read_raw, table
 
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.check_workbook import CheckedWorkbook
-from indicators.intake.raw import COLUMN_CODE, ROW_CODE, RawSheet
+from indicators.intake.raw import COLUMN_CODE, ROW_CODE, RawSheet, with_texts
 from indicators.intake.recognised import Decision
 from indicators.intake.spelling import normal_name
 from indicators.model.submission import CheckStatus, Severity
@@ -142,7 +142,7 @@ def test_none_of_these_leaves_a_column_out_and_its_figure_is_missing(catalogue: 
 
 def test_a_region_that_is_not_exact_is_asked_and_remembered(catalogue: Catalogue) -> None:
     sheet = down(catalogue, PLAIN)
-    typo = replace(sheet, texts=tuple("广东x" if text == "广东" else text for text in sheet.texts))
+    typo = with_texts(sheet, ["广东x" if text == "广东" else text for text in sheet.texts])
     asked = ask(catalogue, typo)
     question = next(one for one in asked.problems if one.code == "mapping_suggested")
     assert (question.facts["kind"], question.facts["suggested"], question.cell) == ("region", "44", "A20")
@@ -199,7 +199,7 @@ def test_xinjiang_with_xpcc_and_a_region_that_is_missing_are_said(catalogue: Cat
     cells = [sheet.cell(place) for place in keep]
     short = table("t", [[c.text if c.column == 1 or c.row == 1 else float(c.text) for c in cells if c.row == row] for row in range(1, 33)])
     assert "row_missing" in codes(ask(catalogue, short))
-    joint = replace(short, texts=tuple("新疆（含兵团）" if text == "新疆" else text for text in short.texts))
+    joint = with_texts(short, ["新疆（含兵团）" if text == "新疆" else text for text in short.texts])
     question = next(one for one in ask(catalogue, joint).problems if one.code == "mapping_suggested")
     assert (question.facts["candidates"], question.facts["suggested"]) == ("65,66", "")
 
