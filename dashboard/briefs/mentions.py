@@ -13,8 +13,19 @@ _PLACES = 3
 _ITEMS = 2
 _PUT_FORWARD = (VerdictState.PROPOSED, VerdictState.CONFIRMED)
 _ON_RECORD = (*_PUT_FORWARD, VerdictState.NONE)
-_WATCH_RULES = {"C1": "pending", "W1": "score", "W2": "other", "R2": "reporting", "R2b": "reporting", "W3": "trend"}
+_WATCH_RULES = {
+    "C1": "pending",
+    "W1": "score",
+    "W2": "other",
+    "R2": "reporting",
+    "R2b": "reporting",
+    "W3": "trend",
+    "W4": "milestone",
+    "W5": "alarm",
+}
 """What is said of a subject on watch, by rule, the plainest first: the first one that applies is said."""
+
+_TOLD_TIERS = ("upper", "lower")
 
 
 def named(scene: Scene, grades: Sequence[Grade]) -> tuple[Verdict, ...]:
@@ -33,6 +44,9 @@ def compose_praise(scene: Scene) -> MentionList:
     """Up to three subjects to commend, or the plain statement that none meets the standard of proof."""
     verdicts = named(scene, (Grade.COMMEND,))
     note = _others(scene, verdicts) if verdicts else tell(scene, f"praise.{_why_none(scene)}")
+    improved = _improved(scene)
+    if improved:
+        note = tell(scene, "join_sentences", first=note, second=improved).strip()
     return MentionList(tell(scene, "praise.heading"), tuple(_mention(scene, verdict) for verdict in verdicts[:_PLACES]), note)
 
 
@@ -61,6 +75,13 @@ def _weight(verdict: Verdict) -> tuple[int, float, str]:
     return -SEVERITY[verdict.grade], -score if verdict.grade is Grade.COMMEND else score, verdict.subject
 
 
+def _improved(scene: Scene) -> str:
+    """Who is among the most improved, whatever the grade (method.md 1.11); nothing in a provisional assessment."""
+    every = () if scene.assessment.provisional else (*scene.assessment.regions, *scene.assessment.departments)
+    names = [subject_name(scene, verdict.subject) for verdict in every if verdict.improved]
+    return tell(scene, "praise.improved", names=say_names(scene, names)) if names else ""
+
+
 def _why_none(scene: Scene) -> str:
     return "none_provisional" if scene.assessment.provisional else "none"
 
@@ -79,9 +100,14 @@ def _mention(scene: Scene, verdict: Verdict) -> Mention:
         word=tell(scene, f"grade.{status}.{verdict.grade}"),
         look=look_of(GRADE_MARKS[verdict.grade]),
         score=say_score(scene, verdict.score),
-        reason=_reason(scene, verdict),
+        reason=tell(scene, "join_sentences", first=_reason(scene, verdict), second=_tier(scene, verdict)).strip(),
         detail=_detail(scene, verdict),
     )
+
+
+def _tier(scene: Scene, verdict: Verdict) -> str:
+    """The third of the regions a subject is proven to be in; nothing where it cannot be separated, never a rank."""
+    return tell(scene, f"mention.tier.{verdict.rank.tier}") if verdict.rank.tier in _TOLD_TIERS else ""
 
 
 def _reason(scene: Scene, verdict: Verdict) -> str:

@@ -13,7 +13,7 @@ from dashboard.briefs.compose import compose_brief, coverage_of
 from dashboard.text.sentences import Language
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import RuleOutcome
-from indicators.model.verdict import Assessment, Grade, GradeBasis, Reporting, VerdictState
+from indicators.model.verdict import Assessment, Grade, GradeBasis, RankTier, Reporting, VerdictState
 from tests.dashboard.briefs import assessments as made
 
 STORIES = (made.ordinary, made.quiet, made.provisional, made.crowded)
@@ -161,7 +161,11 @@ def test_who_did_not_report_is_told_what_is_overdue_and_not_what_it_scored(catal
         ({"grade": Grade.WATCH, "score": 95.0, "rules": (RuleOutcome("W3", 1.0, 1.0, True, 0.0),)}, "持续下降"),
         ({"grade": Grade.WATCH, "score": 95.0, "rules": (RuleOutcome("R2", 0.7, 0.8, True, 0.1),)}, "有必报数据逾期未报"),
         ({"grade": Grade.WATCH, "score": 95.0, "areas": {"A1": 95.0, "A6": 61.0}, "rules": (RuleOutcome("W2", 1, 1, True, 0),)}, "61.0"),
-        ({"grade": Grade.WATCH, "score": 95.0, "rules": (RuleOutcome("W4", 0.4, 0.3, True, 0.1),)}, "按预警规则列入关注"),
+        ({"grade": Grade.WATCH, "score": 95.0, "rules": (RuleOutcome("W4", 0.4, 0.3, True, 0.1),)}, "极难按期达到下一阶段目标"),
+        ({"grade": Grade.WATCH, "score": 95.0, "rules": (RuleOutcome("W5", 2.0, 1.0, True, 1.0),)}, "连续报警"),
+        ({"grade": Grade.WATCH, "score": 95.0, "rules": (RuleOutcome("W6", 0.6, 0.5, True, 0.1),)}, "按预警规则列入关注"),
+        ({"rank": RankTier("lower", 27, 32)}, "经检验居各地区后段"),
+        ({"rank": RankTier("cannot_be_separated", 2, 31), "fulfilment": None}, "经统计检验确认。"),
         ({"grade": Grade.WATCH, "score": 88.0}, "得分88.0，低于关注线90.0。"),
         ({"grade": Grade.WATCH, "score": 75.0}, "得分75.0，低于批评线80.0，但尚未持续或未经充分证明"),
         ({"fulfilment": None}, "经统计检验确认"),
