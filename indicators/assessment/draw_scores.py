@@ -121,8 +121,7 @@ def score_block(case: Case, load: Load, block: DrawBlock, cap: float) -> Bounds:
     """The three scores of the case in the block's draws; one and the same where nothing is missing."""
     y = np.take(case.table, block.index, mode="clip")
     y -= np.take(case.shift, block.level, axis=1, mode="clip")
-    np.clip(y, np.float32(-1), np.float32(cap - 1), out=y)
-    y += np.float32(1)
+    np.clip(y, np.float32(0), np.float32(cap), out=y)
     y *= load.weight
     sums = area_sums(y, load.spans)
     if not case.holes:

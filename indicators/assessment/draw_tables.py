@@ -1,4 +1,4 @@
-"""Each figure's distribution as a table of gaps, so that a draw is a single look-up (method.md 1.10, data noise by kind).
+"""Each figure's distribution as a table of 1 + gap, so that a draw is a single look-up (method.md 1.10, data noise by kind).
 
 Proportions are Beta(k + 1/2, n - k + 1/2), rates Gamma(k + 1/2)/E, everything else normal. The quantiles are exact (scipy.special) at
 13 nodes and interpolated between them as a polynomial of the normal score on the logit or log scale.
@@ -15,7 +15,7 @@ from indicators.assessment.robustness_setting import Figures, Setting
 Single = NDArray[np.float32]
 NODES = 13
 NOWHERE = -10.0
-"""Gap of what is missing: scores 0 whatever is added to it."""
+"""Stands for what is missing: scores 0 whatever is added to it."""
 
 
 def noise_scores(levels: int) -> Array:
@@ -24,7 +24,7 @@ def noise_scores(levels: int) -> Array:
 
 
 def gap_tables(setting: Setting, figures: Figures, levels: int) -> Single:
-    """(U, I, 2, K) gaps at the parts of each figure's distribution, raw and shrunken towards the prior; NOWHERE for what is missing.
+    """(U, I, 2, K) 1 + g at the parts of each figure's distribution, raw and shrunken towards the prior; NOWHERE for what is missing.
 
     Without levels a single one, the figure itself.
     """
@@ -36,8 +36,8 @@ def gap_tables(setting: Setting, figures: Figures, levels: int) -> Single:
         )
     weight, mean, spread = (values[..., None] for values in (figures.prior_weight, figures.prior_mean, figures.prior_spread))
     tables = np.empty((*gap.shape[:2], 2, gap.shape[2]), dtype=np.float32)
-    tables[:, :, 0] = gap
-    tables[:, :, 1] = np.clip(weight * mean + (1 - weight) * gap, gap - spread, gap + spread)
+    tables[:, :, 0] = 1 + gap
+    tables[:, :, 1] = 1 + np.clip(weight * mean + (1 - weight) * gap, gap - spread, gap + spread)
     tables[~(figures.observed & (figures.weights > 0))] = NOWHERE
     return tables
 

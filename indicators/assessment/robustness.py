@@ -21,7 +21,7 @@ from indicators.assessment.robustness_setting import Figures, Setting, columns_o
 THREADS = 2
 SUBJECTS = 16
 """Subjects whose tables are held at a time by one thread."""
-RANK_BLOCK = 500
+RANK_BLOCK = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def robustness_run(setting: Setting, rules: RobustnessRules, threads: int = THRE
     scores = quantiles(drawn.score)
     present = np.flatnonzero(~np.isnan(setting.score))
     ranks = np.full((len(setting.score), 4), np.nan)
-    ranks[present] = rank_summary(drawn.score[present], setting.score[present])
+    ranks[present] = rank_summary(drawn.score[present], setting.score[present], threads)
     return Robustness(
         criticise_share=shares[:, 0],
         watch_share=shares[:, 1],
@@ -144,15 +144,20 @@ def quantiles(values: Single | NDArray[np.int32]) -> Array:
     return ordered[:, places].astype(float)
 
 
-def rank_summary(score: Single, present: Array) -> Array:
+def rank_summary(score: Single, present: Array, threads: int = THREADS) -> Array:
     """(U, 4) the 5 %, 50 % and 95 % quantiles of the rank and its mean absolute shift from the rank by the present score."""
     ranks: NDArray[np.int32] = np.empty(score.shape, dtype=np.int32)
-    for start in range(0, score.shape[1], RANK_BLOCK):
-        part = slice(start, start + RANK_BLOCK)
-        ranks[:, part] = ranks_by_draw(np.ascontiguousarray(score[:, part].T)).T
+    parts = [slice(start, start + RANK_BLOCK) for start in range(0, score.shape[1], RANK_BLOCK)]
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(lambda part: _fill_ranks(score, ranks, part), parts))
     now = ranks_by_draw(present[None, :])[0]
     shift = np.abs(ranks - now[:, None]).sum(axis=1) / max(score.shape[1], 1)
     return np.column_stack([quantiles(ranks), shift])
+
+
+def _fill_ranks(score: Single, ranks: NDArray[np.int32], part: slice) -> None:
+    """Fills in the ranks (U, n) of some draws."""
+    ranks[:, part] = ranks_by_draw(np.ascontiguousarray(score[:, part].T)).T
 
 
 def ranks_by_draw(score: Single | Array) -> Whole:
