@@ -1,11 +1,11 @@
-"""`python -m benchmarks [assess|engine|upload|sizes|thirty|overview|workbook_back|fuzz|gaming|operating|robustness ...]`: what was measured, one line each.
+"""`python -m benchmarks [NAME ...]`: what was measured, one line each; the names are those of BENCHES.
 
 Without a name all but those that take minutes.
 """
 
 import sys
 
-from benchmarks import assess, engine, fuzz, gaming, overview, readers, robustness, thirty_uploads, upload, workbook_back
+from benchmarks import assess, engine, forecast, fuzz, gaming, overview, readers, robustness, thirty_uploads, upload, workbook_back
 from benchmarks.operating import bench as operating
 
 BENCHES = {
@@ -19,6 +19,7 @@ BENCHES = {
     "fuzz": fuzz.measure,
     "gaming": gaming.measure,
     "operating": operating.measure,
+    "forecast": forecast.measure,
     "robustness": robustness.measure,
 }
 LONG = frozenset(["engine", "workbook_back", "fuzz", "gaming", "operating", "robustness"])

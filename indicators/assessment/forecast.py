@@ -91,9 +91,8 @@ def forecast_indicators(evidence: Evidence, codebook: Codebook, rules: ForecastR
     regions = Quarterly(figures.value[:, :-1], figures.variance[:, :-1], figures.numerator[:, :-1], figures.weight[:, :-1])
     now = evidence.first + evidence.gap.shape[0] - 1
     scale = forecast_scale(codebook)
-    enough = enough_figures(regions.weight > 0, codebook, rules) & ~np.isnan(evidence.gap[-1, :-1])
-    y = np.where(enough, to_scale(regions.numerator, regions.weight, scale), np.nan)
-    v = scale_variance(regions.numerator, regions.weight, regions.variance, scale)
+    y, v = series_on_scale(regions, codebook, rules)
+    y = np.where(np.isnan(evidence.gap[-1, :-1]), np.nan, y)
     line = fit_line(y, v, wander(y, v), rules.discount, rules.damping)
     level, spread = ahead(line, np.arange(1.0, rules.horizon + 1)[:, None, None])
     goal = Goal(codebook, scale, usual_weight(regions.weight))
@@ -109,6 +108,14 @@ def forecast_indicators(evidence: Evidence, codebook: Codebook, rules: ForecastR
         pace=from_scale(ahead(line, np.array(float(max(QUARTER_2030 - now, 0))))[0], scale),
         reach=now + time_to_target(line, goal),
     )
+
+
+def series_on_scale(figures: Quarterly, codebook: Codebook, rules: ForecastRules) -> tuple[Array, Array]:
+    """y and its sampling variance (Q, U, I) on the forecast scale; nan for series with too few figures."""
+    scale = forecast_scale(codebook)
+    enough = enough_figures(figures.weight > 0, codebook, rules)
+    y = np.where(enough, to_scale(figures.numerator, figures.weight, scale), np.nan)
+    return y, scale_variance(figures.numerator, figures.weight, figures.variance, scale)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,15 @@ def to_scale(k: Array, n: Array, scale: Scale) -> Array:
 
 
 def scale_variance(k: Array, n: Array, variance: Array, scale: Scale) -> Array:
-    """Sampling variance of y: 1/(k + 1/2) + 1/(n - k + 1/2), 1/(k + 1/2), or the value's own `variance`."""
-    events, others = np.maximum(k, 0.0) + HALF, np.maximum(n - k, 0.0) + HALF
-    return np.where(scale.logit, 1 / events + 1 / others, np.where(scale.log, 1 / events, variance))
+    """Sampling variance of y (Q, U, I): 1/(n p + 1/2) + 1/(n (1 - p) + 1/2), 1/(n p + 1/2), or the value's own `variance`.
+
+    p is k/n of all quarters of the series together: with each figure's own p, those that chance put near 0 or 1 would weigh less.
+    """
+    events, size = np.where(n > 0, k, 0.0), np.where(n > 0, n, 0.0)
+    usual = (events.sum(axis=0) + HALF) / (size.sum(axis=0) + 2 * HALF)
+    expected = np.maximum(size * usual, 0.0) + HALF
+    others = np.maximum(size * (1 - usual), 0.0) + HALF
+    return np.where(scale.logit, 1 / expected + 1 / others, np.where(scale.log, 1 / expected, variance))
 
 
 def from_scale(y: Array, scale: Scale) -> Array:
