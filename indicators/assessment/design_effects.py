@@ -9,7 +9,7 @@ import numpy as np
 
 from indicators.assessment.arrays import Array
 from indicators.assessment.draw_designs import Designs, RobustnessRules, draw_designs, draws_of
-from indicators.assessment.robustness import ranks_by_draw, score_draws
+from indicators.assessment.robustness import RANK_BLOCK, ranks_by_draw, score_draws
 from indicators.assessment.robustness_setting import Setting
 from indicators.assessment.sobol import sobol_indices
 
@@ -36,8 +36,9 @@ def design_effects(setting: Setting, rules: RobustnessRules, points: int, subjec
 
     def results(inputs: Array) -> Array:
         score = score_draws(setting, chosen_designs(inputs, sets, rules)).score
-        shift = np.abs(ranks_by_draw(np.ascontiguousarray(score[present].T)) - now).mean(axis=1)
-        return np.column_stack([shift, score[subject].astype(float)])
+        blocks = [score[present, start : start + RANK_BLOCK] for start in range(0, score.shape[1], RANK_BLOCK)]
+        shifts = [np.abs(ranks_by_draw(np.ascontiguousarray(block.T)) - now).mean(axis=1) for block in blocks]
+        return np.column_stack([np.concatenate(shifts), score[subject].astype(float)])
 
     found = sobol_indices(results, len(CHOICES), points, rules.seed)
     return DesignEffects(found.first[:, 0], found.total[:, 0], found.first[:, 1], found.total[:, 1])
