@@ -73,11 +73,14 @@ def damped_steps(horizon: Array, damping: float) -> Array:
 def ahead(line: DampedLine, horizon: Array) -> tuple[Array, Array]:
     """Mean and sd of the level h quarters from now; `horizon` broadcasts with (U, I).
 
-    a + b sum phi^j; Var(a) + 2 S Cov + S^2 Var(b) + h s2_w.
+    a + b S, S = sum phi^j; Var(a) + 2 S Cov + S^2 Var(b) + h s2_w + (b (h - S))^2. The last term: that slopes fade is a rule of
+    caution, not a fact, so one standard deviation reaches from the fading line to the straight one. Without it a subject exactly on
+    its planned line would be told that it is very unlikely to arrive.
     """
     steps = damped_steps(horizon, line.damping)
     variance = line.level_variance + 2 * steps * line.covariance + steps**2 * line.slope_variance + horizon * line.innovation
-    return line.level + line.slope * steps, np.sqrt(np.maximum(variance, 0.0))
+    doubt = (line.slope * (horizon - steps)) ** 2
+    return line.level + line.slope * steps, np.sqrt(np.maximum(variance, 0.0) + doubt)
 
 
 def quarters_to(line: DampedLine, target: Array, sign: Array) -> Array:

@@ -61,9 +61,16 @@ def test_the_sandwich_variance_is_that_of_the_whole_covariance_matrix(seed: int)
     covariance = bread @ X.T @ W @ V @ W @ X @ bread
     steps = damped_steps(np.array(5.0), 0.98)
     reach = np.array([1.0, steps])
+    level, slope = bread @ X.T @ W @ y[known, 0, 0]
     mean, sd = ahead(fit_line(y, v, move, 0.95, 0.98), np.array(5.0))
-    assert mean[0, 0] == pytest.approx(reach @ bread @ X.T @ W @ y[known, 0, 0])
-    assert sd[0, 0] ** 2 == pytest.approx(reach @ covariance @ reach + 5 * move.innovation[0])
+    assert mean[0, 0] == pytest.approx(level + steps * slope)
+    assert sd[0, 0] ** 2 == pytest.approx(reach @ covariance @ reach + 5 * move.innovation[0] + (slope * (5 - steps)) ** 2)
+
+
+def test_who_is_exactly_on_a_straight_path_is_not_called_unlikely_to_arrive_because_slopes_fade() -> None:
+    mean, sd = ahead(line(0.0, 1.0), np.array(8.0))
+    assert mean[0, 0] < 8
+    assert mean[0, 0] + sd[0, 0] == pytest.approx(8)
 
 
 @settings(max_examples=200, deadline=None)
