@@ -9,6 +9,7 @@ from indicators.intake.entry_heads import sheet_width, write_group_heads, write_
 from indicators.intake.fields import NUMBER_FIELDS, Field
 from indicators.intake.input_rules import add_input_rules
 from indicators.intake.layout import COUNTER_ROW, FIELD_ROW, FIRST_ROW, HEADER_ROW, EntrySheet, SheetKind, cell_name, label_columns
+from indicators.intake.region_spellings import printed_label
 from indicators.intake.template_book import TemplateBook, add_sheet, join_words, print_wide
 from indicators.model.indicator import Level
 from indicators.model.observation import TOTAL
@@ -49,7 +50,7 @@ def _required_rows(book: TemplateBook, plan: EntrySheet) -> int:
 
 def _write_labels(book: TemplateBook, sheet: Worksheet, plan: EntrySheet) -> None:
     catalogue, label = book.order.catalogue, book.formats["label"]
-    names = {code: join_words(region.short_name, " ") for code, region in catalogue.regions.items()}
+    names = {code: printed_label(region) for code, region in catalogue.regions.items()}
     names[NATIONAL] = book.both("entry.country", " ")
     if plan.kind is SheetKind.NATIONAL:
         names = {code: join_words(catalogue.indicators[code].name, " ") for code in dict.fromkeys(code for code, _ in plan.rows)}

@@ -1,6 +1,6 @@
 """Which row of a sheet is which region (and month), by its labels. A row whose label leaves a doubt is a problem and is not read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from indicators.catalogue.catalogue import Catalogue
@@ -11,6 +11,7 @@ from indicators.intake.layout import EntrySheet, SheetKind, cell_name
 from indicators.intake.names import Match, RegionNames, is_total, match_region
 from indicators.intake.problems import problem
 from indicators.intake.recognised import NONE_OF_THESE, NameKind, Recognised, decided, said_decision
+from indicators.intake.region_spellings import printed_label
 from indicators.intake.spelling import normal_name
 from indicators.model.subject import NATIONAL
 from indicators.model.submission import Problem, Severity
@@ -20,10 +21,10 @@ Label = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class RowReader:
-    """What is needed to read the labels of one sheet."""
+    """What is needed to read the labels of one sheet. `names` are asked for once a label is not the one that the template prints."""
 
     catalogue: Catalogue
-    names: RegionNames
+    names: Callable[[], RegionNames]
     recognised: Recognised
     plan: EntrySheet
     grid: Grid
@@ -81,9 +82,12 @@ def _read_label(reader: RowReader, row: int) -> tuple[Label, list[Problem]]:
         return (_indicator_of(reader, code, name), period), []
     if NATIONAL in (code, name) and reader.plan.rows[0][0] == NATIONAL:
         return (NATIONAL, period), []
+    region = reader.catalogue.regions.get(code)
+    if region is not None and name == printed_label(region):
+        return (code, period), []
     if is_total(name) or is_total(code):
         return ("", None), [problem("total_row", sheet=sheet, cell=_first_cell(reader, row))] if filled else []
-    match = match_region(reader.names, code, name)
+    match = match_region(reader.names(), code, name)
     if not match.code:
         return (match.region, period), []
     return _doubtful_label(reader, row, (code, name, period), match)

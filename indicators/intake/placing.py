@@ -4,6 +4,7 @@ What cannot be identified without doubt is a problem; nothing is matched silentl
 """
 
 from dataclasses import dataclass
+from functools import cache, partial
 
 from indicators.catalogue.catalogue import Catalogue
 from indicators.intake.entries_found import FoundSheet
@@ -32,7 +33,7 @@ def place_entries(
     catalogue: Catalogue, layout: WorkbookLayout, workbook: RawWorkbook, recognised: Recognised = NOTHING_DECIDED
 ) -> Placement:
     """The columns and rows of every sheet of the layout, where they stand in the workbook."""
-    names = region_names(catalogue)
+    names = cache(partial(region_names, catalogue))
     sheets = find_sheets(layout, workbook)
     found: list[FoundSheet] = []
     problems: list[Problem] = list(sheets.problems)

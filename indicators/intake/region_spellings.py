@@ -19,6 +19,12 @@ _SHORTEST = 2
 _PEOPLES = (("Uygur", "Uyghur"), ("Uygur", "Uighur"), ("Uygur", "Uygur"))
 
 
+def printed_label(region: Region) -> str:
+    """The name of a region as our template prints it beside its code: both languages, once where they are the same."""
+    zh, en = region.short_name.zh, region.short_name.en
+    return zh if zh == en else f"{zh} {en}"
+
+
 def listed_spellings(region: Region) -> tuple[str, ...]:
     """Official name, short name, both languages together, and the aliases of the catalogue."""
     pairs = (region.name, region.short_name)

@@ -17,12 +17,13 @@ _TRADITIONAL = str.maketrans(
 
 def plain_text(text: str) -> str:
     """The text with one width, one case and simplified characters; spaces and punctuation stay."""
-    return unicodedata.normalize("NFKC", text).translate(_TRADITIONAL).casefold()
+    return text.casefold() if text.isascii() else unicodedata.normalize("NFKC", text).translate(_TRADITIONAL).casefold()
 
 
 def normal_name(text: str) -> str:
     """A name without width, case, spaces and punctuation, in simplified characters."""
-    return _NOISE.sub("", plain_text(text))
+    plain = plain_text(text)
+    return plain if plain.isalnum() else _NOISE.sub("", plain)
 
 
 def toneless(text: str) -> str:
