@@ -61,6 +61,7 @@ PROGRESS_MARKS: Mapping[str, Mark] = {
     "limited": Mark("▽", "triangle-down-open", "#7a4a00", "#fbe3b3"),
     "moving_away": _POOR,
     "too_early": _OPEN,
+    "protected": Mark("*", "asterisk-open", "#4d5661", "#eceef0"),
     "none": _NONE,
 }
 

@@ -175,7 +175,7 @@ class IndicatorResult:
     """One indicator of one subject: pooled value against path. `state`: observed, late, missing, not_applicable, nil, not_due.
 
     Further states: too_few and withheld (no evidence, not to be shown), protected (published copy only: on few persons, no value).
-    `progress`: achieved, on_track, needs_acceleration, limited, moving_away, too_early, none. `score` is y (0-125).
+    `progress`: achieved, on_track, needs_acceleration, limited, moving_away, too_early, none, protected. `score` is y (0-125).
     """
 
     indicator: str
