@@ -157,6 +157,25 @@ def test_withholding_never_raises_a_share_that_helps() -> None:
     assert less.commend_share[0] <= full.commend_share[0] - 0.5
 
 
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 10_000), better=st.integers(1, 40))
+def test_a_better_figure_never_raises_blame_nor_lowers_praise(seed: int, better: int) -> None:
+    """Method.md P2: standard errors and priors held fixed, every draw rises with the figure."""
+    setting = region_setting(draw_study(seed, missing=0.1).request())
+    figures = setting.figures
+    sampled = np.where(setting.fraction, figures.sampling, figures.variance)
+    step = better * setting.sign * np.where(setting.fraction, 1 / np.maximum(figures.denominator, 1), figures.change / 20)
+    value = np.maximum(np.where(setting.proportion, np.minimum(figures.value + step, 1.0), figures.value + step), 0.0)
+    count = np.where(setting.fraction, value * figures.denominator, figures.numerator)
+    rise = replace(figures, value=value, numerator=count, variance=sampled, sampling=sampled)
+    still = replace(figures, variance=sampled, sampling=sampled)
+    before, after = (robustness_run(replace(setting, figures=one), replace(FEW, draws=500)) for one in (still, rise))
+    known = ~np.isnan(setting.score)
+    assert (after.criticise_share[known] <= before.criticise_share[known]).all()
+    assert (after.commend_share[known] >= before.commend_share[known]).all()
+    assert (after.score_50[known] >= before.score_50[known] - 1e-3).all()
+
+
 def test_worked_example_blames_the_worst_and_praises_the_best_in_most_draws() -> None:
     request = worked_example()
     result = robustness_run(region_setting(request), robustness_rules(request.catalogue))
