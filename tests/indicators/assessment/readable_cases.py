@@ -7,6 +7,7 @@ any error, so that every figure of its story can be worked out by hand.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -41,6 +42,7 @@ class ReadableCase:
     story: Mapping[str, object]
 
 
+@cache
 def load_cases() -> tuple[ReadableCase, ...]:
     """All cases in the order of the files."""
     return tuple(case for path in sorted(FOLDER.glob("*.yaml")) for case in _cases_of(path))
@@ -69,7 +71,13 @@ def case_indicators(case: ReadableCase) -> dict[str, Indicator]:
 
 
 def run_case(case: ReadableCase) -> Assessment:
-    """The assessment of the case's period."""
+    """The assessment of the case's period; worked out once for whoever asks."""
+    return _run(case.name)
+
+
+@cache
+def _run(name: str) -> Assessment:
+    case = next(case for case in load_cases() if case.name == name)
     return assess(make_request(_catalogue(case), list(_rows(case)), case.story["period"], **_options(case)))
 
 
