@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy.special import ndtr
 
-from indicators.assessment.arrays import Array, Mask, divide
+from indicators.assessment.arrays import Array, Mask
 from indicators.assessment.codebook import Codebook
-from indicators.assessment.damped_line import DampedLine, ahead, fit_line, quarters_to
+from indicators.assessment.damped_line import ahead, fit_line
 from indicators.assessment.evidence import Evidence
-from indicators.assessment.forecast_scale import Scale, from_scale, scale_variance, sd_from_scale, target_on_scale, to_scale
-from indicators.assessment.path import QUARTER_2025, QUARTER_2030
+from indicators.assessment.forecast_goals import Goal, chance_of_meeting, next_milestone, time_to_target, usual_weight
+from indicators.assessment.forecast_scale import Scale, from_scale, scale_variance, sd_from_scale, to_scale
+from indicators.assessment.path import QUARTER_2030
 from indicators.assessment.quarterly import Quarterly, quarterly_figures
-from indicators.assessment.targets import Targets
+from indicators.assessment.targets import LEVELS
 from indicators.assessment.variogram import wander
 from indicators.catalogue.catalogue import Catalogue
+from indicators.model.indicator import Kind
 
 MONTHS_PER_QUARTER = 3
 INTERVAL_Z = 1.2815515655446004
 """80 % intervals: the 90 % quantile of the normal distribution."""
-SMALLEST_SD = 1e-9
 
 
 class Chance(StrEnum):
@@ -97,15 +97,25 @@ def forecast_indicators(evidence: Evidence, codebook: Codebook, rules: ForecastR
     level, spread = ahead(line, np.arange(1.0, rules.horizon + 1)[:, None, None])
     goal = Goal(codebook, scale, usual_weight(regions.weight))
     milestone = next_milestone(now, rules.horizon)
+    floor, ceiling = natural_bounds(codebook)
+    mean, low, high, pace = (
+        np.clip(from_scale(one, scale), floor, ceiling)
+        for one in (
+            level,
+            level - INTERVAL_Z * spread,
+            level + INTERVAL_Z * spread,
+            ahead(line, np.array(float(max(QUARTER_2030 - now, 0))))[0],
+        )
+    )
     return Forecasts(
         now=now,
-        mean=from_scale(level, scale),
+        mean=mean,
         sd=sd_from_scale(level, spread, scale),
-        low=from_scale(level - INTERVAL_Z * spread, scale),
-        high=from_scale(level + INTERVAL_Z * spread, scale),
+        low=low,
+        high=high,
         milestone=milestone,
         meet=np.full(goal.usual.shape, np.nan) if milestone is None else chance_of_meeting(line, goal, milestone, milestone - now),
-        pace=from_scale(ahead(line, np.array(float(max(QUARTER_2030 - now, 0))))[0], scale),
+        pace=pace,
         reach=now + time_to_target(line, goal),
     )
 
@@ -118,22 +128,19 @@ def series_on_scale(figures: Quarterly, codebook: Codebook, rules: ForecastRules
     return y, scale_variance(figures.numerator, figures.weight, figures.variance, scale)
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What must be reached: the targets of the codebook, on its scale, with the `usual` denominator (U, I) of each region."""
-
-    codebook: Codebook
-    scale: Scale
-    usual: Array
-
-    @property
-    def targets(self) -> Targets:
-        return self.codebook.targets
-
-
 def forecast_scale(codebook: Codebook) -> Scale:
     """Logit for shares, log for rates and ratios of counts, else the value itself."""
     return Scale(logit=codebook.proportion, log=codebook.fraction & ~codebook.proportion)
+
+
+def natural_bounds(codebook: Codebook) -> tuple[Array, Array]:
+    """(I,) least and largest value a forecast may show: levels 0-4 of milestones, nothing below 0 where baseline and targets are not."""
+    milestone = np.array([item.kind is Kind.MILESTONE for item in codebook.indicators], dtype=bool)
+    targets = codebook.targets
+    plan = np.stack([targets.baseline, targets.target_2025, targets.target_2030])
+    with np.errstate(invalid="ignore"):
+        positive = (plan >= 0).all(axis=(0, 1))
+    return np.where(positive, 0.0, -np.inf), np.where(milestone, LEVELS, np.inf)
 
 
 def enough_figures(filed: Mask, codebook: Codebook, rules: ForecastRules) -> Mask:
@@ -141,47 +148,6 @@ def enough_figures(filed: Mask, codebook: Codebook, rules: ForecastRules) -> Mas
     count = filed.sum(axis=0)
     covered = count * np.maximum(codebook.months // MONTHS_PER_QUARTER, 1)
     return np.asarray((covered >= rules.least_quarters) & (count >= rules.least_figures), dtype=bool)
-
-
-def usual_weight(weight: Array) -> Array:
-    """(U, I) mean denominator of the quarters with a figure."""
-    return divide(weight.sum(axis=0), (weight > 0).sum(axis=0).astype(float))
-
-
-def next_milestone(now: int, horizon: int) -> int | None:
-    """t of 2025-Q4 or 2030-Q4, whichever comes next, if it is 1 .. `horizon` quarters away."""
-    return next((t for t in (QUARTER_2025, QUARTER_2030) if 0 < t - now <= horizon), None)
-
-
-def chance_of_meeting(line: DampedLine, goal: Goal, milestone: int, horizon: int) -> Array:
-    """(U, I) P(meet) = Phi(s (mean - m)/sd) `horizon` quarters ahead; for a band P(inside); nan for what has no better direction."""
-    level, spread = ahead(line, np.array(float(horizon)))
-    sd = np.maximum(spread, SMALLEST_SD)
-    codebook = goal.codebook
-    target = (goal.targets.target_2025 if milestone == QUARTER_2025 else goal.targets.target_2030)[:-1]
-    above = _above(level, sd, _needed(goal, target, np.ones_like(codebook.sign)))
-    below = 1 - _above(level, sd, _needed(goal, target, -np.ones_like(codebook.sign)))
-    low = _needed(goal, np.broadcast_to(codebook.band_low, target.shape), np.ones_like(codebook.sign))
-    high = _needed(goal, np.broadcast_to(codebook.band_high, target.shape), -np.ones_like(codebook.sign))
-    inside = np.where(np.isnan(low), 1.0, _above(level, sd, low)) - np.where(np.isnan(high), 0.0, _above(level, sd, high))
-    band = ~np.isnan(codebook.band_low) | ~np.isnan(codebook.band_high)
-    plain = np.where(codebook.sign > 0, above, np.where(codebook.sign < 0, below, np.nan))
-    return np.where(band, np.clip(inside, 0.0, 1.0) + 0 * level, plain)
-
-
-def _needed(goal: Goal, target: Array, sign: Array) -> Array:
-    return target_on_scale(target, goal.usual, sign, goal.scale)
-
-
-def _above(level: Array, sd: Array, bound: Array) -> Array:
-    return np.asarray(ndtr((level - bound) / sd), dtype=float)
-
-
-def time_to_target(line: DampedLine, goal: Goal) -> Array:
-    """(U, I) quarters until the damped line reaches the 2030 target; inf if never, nan without a direction."""
-    sign = goal.codebook.sign
-    needed = _needed(goal, goal.targets.target_2030[:-1], sign)
-    return np.where(sign == 0, np.nan, quarters_to(line, needed, sign + 0 * needed))
 
 
 def forecast_T(T: Array, variance: Array, rules: ForecastRules) -> tuple[Array, Array]:  # noqa: N802 - T is the symbol of method.md

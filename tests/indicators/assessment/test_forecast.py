@@ -10,7 +10,10 @@ from small_studies import make_catalogue, make_indicator, make_request
 
 from indicators.assessment.assess import assessed_regions, gather
 from indicators.assessment.codebook import make_codebook
-from indicators.assessment.forecast import Chance, Forecasts, chance_word, forecast_indicators, forecast_rules, forecast_T, next_milestone
+from indicators.assessment.damped_line import ahead, fit_line
+from indicators.assessment.forecast import Chance, Forecasts, chance_word, forecast_indicators, forecast_rules, forecast_T
+from indicators.assessment.forecast_goals import next_milestone
+from indicators.assessment.variogram import Wander
 from indicators.catalogue.load import load_catalogue
 from indicators.model.indicator import Indicator, SeriesBreak
 from indicators.model.period import quarter_at
@@ -128,6 +131,16 @@ def test_a_rate_stays_above_zero_and_a_mean_has_its_own_scale() -> None:
     assert found.mean[0, 0, 0] == pytest.approx(18, abs=0.1)
 
 
+def test_a_milestone_never_passes_its_last_level_and_days_never_fall_below_none() -> None:
+    levels = make_indicator("A1-01", kind="milestone", measure="stock", baseline=0.0, m2025=3.0, m2030=4.0)
+    found = forecasts(levels, {"11": [str(min(q, 4)) for q in range(12)], "12": ["1"] * 12})
+    assert found.mean.max() <= 4
+    assert found.pace[0, 0] == 4
+    days = make_indicator("A1-02", kind="mean", direction="down", baseline=30.0, m2025=20.0, m2030=10.0)
+    found = forecasts(days, {region: [f"{36 - 3 * q} n=20 se=0.5" for q in range(12)] for region in ("11", "12")})
+    assert found.low.min() == 0
+
+
 counts = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=8, max_size=14)
 
 
@@ -151,6 +164,18 @@ def test_a_steady_recovery_is_seen_within_four_quarters() -> None:
     assert np.isfinite(mean[:, 2]).all()
     assert (np.diff(sd, axis=0) > 0).all()
     assert np.isnan(forecast_T(T[:7], np.full((7, 3), 4.0), RULES)[0]).all()
+
+
+@pytest.mark.parametrize(("quarters", "step"), [(8, 1), (9, 1), (16, 1), (40, 1), (8, 2), (24, 2), (16, 4)])
+def test_a_better_figure_in_the_last_year_never_worsens_a_forecast(quarters: int, step: int) -> None:
+    y = np.full((quarters, 1, 1), np.nan)
+    y[quarters - 1 :: -step] = 0.0
+    still = Wander(np.zeros(1), np.zeros(1))
+    for back in range(0, 4, step):
+        raised = y.copy()
+        raised[quarters - 1 - back] = 1.0
+        line = fit_line(raised, np.ones_like(y), still, RULES.discount, RULES.damping)
+        assert (ahead(line, np.arange(1.0, 9.0)[:, None, None])[0] > 0).all()
 
 
 @pytest.mark.parametrize(
