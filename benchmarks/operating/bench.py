@@ -1,7 +1,8 @@
 """`python -m benchmarks operating`: draws every scenario, writes docs/measured/operating.csv.
 
-OPERATING_RUNS (default 200): studies of a scenario; large ones take a share of it. OPERATING_CORES (default 2). OPERATING_ONLY:
-scenarios whose names begin so, printed and not written. Every study has its own seed, made of the scenario's place and its number.
+OPERATING_RUNS (default 100): studies of a scenario; each scenario takes a share of it. OPERATING_CORES (default 2). OPERATING_ONLY:
+only scenarios whose names begin so (several with commas), their lines replaced in the table. Every study has a seed of its own, made of
+the scenario's name and its number, so that a part measured again is what the whole would give.
 """
 
 import os
@@ -15,7 +16,7 @@ from zlib import crc32
 import numpy as np
 
 from benchmarks.operating.scenarios import TARGETS, Scenario, all_scenarios
-from benchmarks.operating.table import Line, summarise, write_table
+from benchmarks.operating.table import Line, read_table, summarise, write_table
 from benchmarks.operating.tallies import Found
 from benchmarks.operating.world import World, make_world
 
@@ -26,9 +27,9 @@ Task = tuple[int, int]
 
 def measure() -> Iterator[tuple[str, float]]:
     """(scenario with its main figures, seconds) as each is done; the whole table is written at the end."""
-    only, runs = os.environ.get("OPERATING_ONLY", ""), int(os.environ.get("OPERATING_RUNS", "200"))
+    only, runs = tuple(os.environ.get("OPERATING_ONLY", "").split(",")), int(os.environ.get("OPERATING_RUNS", "100"))
     scenarios = all_scenarios()
-    table: list[Line] = []
+    table = {name: lines for name, lines in read_table().items() if not name.startswith(only)}
     with get_context("spawn").Pool(int(os.environ.get("OPERATING_CORES", "2"))) as pool:
         for place, scenario in enumerate(scenarios):
             if not scenario.name.startswith(only):
@@ -37,10 +38,10 @@ def measure() -> Iterator[tuple[str, float]]:
             count = max(2, round(runs * scenario.share))
             found = pool.imap(run_study, [(place, run) for run in range(count)])
             lines = list(summary(scenario, count, gathered(found)))
-            table += lines
+            table.setdefault(scenario.name, []).extend(lines)
             yield spoken(scenario, lines), time.perf_counter() - begin
-    if not only:
-        write_table(table)
+    names = dict.fromkeys(scenario.name for scenario in scenarios)
+    write_table([line for name in names for line in table.get(name, [])])
 
 
 def run_study(task: Task) -> Found:

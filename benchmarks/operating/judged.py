@@ -1,6 +1,7 @@
 """One study judged by the rules in force: from cells to grades, by the functions that an assessment itself uses. Writes no verdict."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from indicators.assessment.arrays import Mask, Whole
 from indicators.assessment.assess import lines_by_quarter
 from indicators.assessment.cells import Cells, add_country
 from indicators.assessment.evidence import Evidence, evidence_rules, gather_evidence
+from indicators.assessment.family import Family
 from indicators.assessment.forecast import forecast_indicators, forecast_rules
 from indicators.assessment.regions import region_family
 from indicators.assessment.reporting import region_completeness
@@ -39,9 +41,19 @@ def judge(cells: Cells, world: World, notices: tuple[Notice, ...] = ()) -> Judge
     given = (evidence, codebook, catalogue)
     family = region_family(*given, lines_by_quarter(*given))
     forecasts = forecast_indicators(evidence, codebook, forecast_rules(catalogue))
-    family = look_around(look_at_regions(family, forecasts, given), np.arange(world.units), given, draw=True)
+    family = look_around(look_at_regions(family, forecasts, given), np.arange(world.units), given, draw=is_near_a_line(family))
     everyone = np.ones(world.units, dtype=bool)
     members = Members(codebook.subjects[:-1], codebook.codes, [()] * world.units, everyone, ~everyone)
     request = replace(world.request, notices=notices)
-    settled = settle_family(request, members, family, lambda q: region_completeness(evidence, q, codebook, rules.grace).of_regions())
+    settled = settle_family(request, members, family, cache(lambda q: region_completeness(evidence, q, codebook, rules.grace).of_regions()))
     return Judged(evidence, settled, np.array([SEVERITY[grade] for grade in settled.grades], dtype=np.int64))
+
+
+def is_near_a_line(family: Family) -> bool:
+    """Whether the robustness run can matter to any grade: somebody is not above the watch line, or reaches that for commendation.
+
+    Above the watch line half of the draws below the line for criticism (W6) would need a design effect of half the plan.
+    """
+    standing, run = family.standing, family.run
+    with np.errstate(invalid="ignore"):
+        return bool(((standing.score_high[run.q] <= run.lines.watch) | (standing.score_low[run.q] >= run.lines.commend)).any())

@@ -38,15 +38,15 @@ def all_scenarios() -> list[Scenario]:
 
 def _noise() -> Iterator[Scenario]:
     equal = Truth(poor=0, spread=0.0, area_spread=0.0)
-    yield Scenario("noise_only", "equal", equal, share=2)
-    yield Scenario("noise_only", "own strengths", replace(equal, spread=0.10, area_spread=0.03), share=2)
+    yield Scenario("noise_only", "equal", equal, share=4)
+    yield Scenario("noise_only", "own strengths", replace(equal, spread=0.10, area_spread=0.03), share=4)
     for n in (10, 40):
         yield Scenario("noise_only", f"median n {n}", replace(equal, median_n=n))
 
 
 def _behind() -> Iterator[Scenario]:
     for fulfilment in FULFILMENTS:
-        yield Scenario("two_behind", str(fulfilment), Truth(fulfilment=fulfilment))
+        yield Scenario("two_behind", str(fulfilment), Truth(fulfilment=fulfilment), share=2)
     for n in (10, 40):
         for fulfilment in (0.7, 0.5, 0.3):
             yield Scenario(f"two_behind_n_{n}", str(fulfilment), Truth(fulfilment=fulfilment, median_n=n))
@@ -64,14 +64,14 @@ def _dependent() -> Iterator[Scenario]:
         ("differences_20", Truth(spread=0.20, area_spread=0.06)),
     ):
         for fulfilment in (1.0, 0.7, 0.5, 0.3):
-            yield Scenario(name, str(fulfilment), replace(truth, fulfilment=fulfilment))
+            yield Scenario(name, str(fulfilment), replace(truth, fulfilment=fulfilment), share=0.5)
 
 
 def _misreported() -> Iterator[Scenario]:
     for share in (0.1, 0.2, 0.3):
-        yield Scenario("inflated", str(share), Truth(fulfilment=0.3, inflate=share))
+        yield Scenario("inflated", str(share), Truth(fulfilment=0.3, inflate=share), share=0.5)
     for share in (0.1, 0.2, 0.3):
-        yield Scenario("denominator_shaved", str(share), Truth(fulfilment=0.3, shave=share))
+        yield Scenario("denominator_shaved", str(share), Truth(fulfilment=0.3, shave=share), share=0.5)
 
 
 def _withheld() -> Iterator[Scenario]:
@@ -81,18 +81,18 @@ def _withheld() -> Iterator[Scenario]:
     for quarters in (1, 2, 3):
         for fulfilment in (0.5, 0.3):
             truth = replace(year, fulfilment=fulfilment, withheld=quarters)
-            yield Scenario("withholding_briefly", f"{fulfilment} for {quarters} quarters", truth, judge=judge_withholding)
+            yield Scenario("withholding_briefly", f"{fulfilment} for {quarters} quarters", truth, share=0.5, judge=judge_withholding)
     for fulfilment in (0.5, 0.3):
         truth = replace(year, fulfilment=fulfilment)
         yield Scenario("withholding_chosen", str(fulfilment), replace(truth, chosen=True), judge=judge_withholding)
-        yield Scenario("withholding_unasked", str(fulfilment), replace(truth, asked=False), judge=judge_withholding)
-        yield Scenario("withholding_all_required", str(fulfilment), truth, required=True, judge=judge_withholding)
+        yield Scenario("withholding_unasked", str(fulfilment), replace(truth, asked=False), share=0.5, judge=judge_withholding)
+        yield Scenario("withholding_all_required", str(fulfilment), truth, share=0.5, required=True, judge=judge_withholding)
 
 
 def _near_milestones() -> Iterator[Scenario]:
     for period in ("2024-Q4", "2029-Q4"):
         for fulfilment in (1.0, 0.7, 0.3):
-            yield Scenario(f"year_before_milestone_{period}", str(fulfilment), Truth(fulfilment=fulfilment), period=period)
+            yield Scenario(f"year_before_milestone_{period}", str(fulfilment), Truth(fulfilment=fulfilment), share=0.5, period=period)
 
 
 def _common() -> Iterator[Scenario]:
@@ -105,4 +105,4 @@ def _common() -> Iterator[Scenario]:
 def _levels() -> Iterator[Scenario]:
     for fulfilment in (1.0, 0.7, 0.3):
         yield Scenario("prefectures", str(fulfilment), Truth(poor=20, fulfilment=fulfilment, median_n=40), units=333, share=0.1)
-    yield Scenario("counties", "0.3", Truth(poor=171, fulfilment=0.3, median_n=8), units=2850, share=0.01)
+    yield Scenario("counties", "0.3", Truth(poor=171, fulfilment=0.3, median_n=8), units=2850, share=0.02)

@@ -47,6 +47,17 @@ def summarise(measure: str, values: Sequence[float]) -> tuple[str, str, str]:
     return f"{mean:.4f}", f"{low:.4f}", f"{high:.4f}"
 
 
+def read_table(path: Path = MEASURED) -> dict[str, list[Line]]:
+    """The lines of the table by scenario; empty before the first measurement."""
+    found: dict[str, list[Line]] = {}
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                line = Line(**{**row, "units": int(row["units"]), "runs": int(row["runs"])})  # type: ignore[arg-type]
+                found.setdefault(line.scenario, []).append(line)
+    return found
+
+
 def write_table(lines: Iterable[Line], path: Path = MEASURED) -> None:
     """The table as CSV with the columns of Line."""
     path.parent.mkdir(parents=True, exist_ok=True)
