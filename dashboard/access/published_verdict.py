@@ -1,7 +1,8 @@
 """The published copy of one region's verdict: hidden rates, and nothing from which they could be computed back.
 
-A hidden rate leaves with its gap, score and p-value. The score of an area is a weighted mean, so one hidden score alone in it could
-be solved for: a second one (on the fewest persons) goes with it, and where there is no second, the scores of two areas go.
+A hidden rate leaves with its gap, score, p-value and progress (a label stands for a range of the rate). The score of an area is a
+weighted mean, so one hidden score alone in it could be solved for: a second one (on the fewest persons) goes with it, and where there is
+no second, the scores of two areas go.
 """
 
 from collections import defaultdict
@@ -17,6 +18,11 @@ from indicators.model.verdict import Verdict
 
 _PLANNED = ("path", "vs_path")
 _OFFICE_CAVEATS = ("review_opened",)
+_WITHOUT_INDICATORS = ("C3b", "C7", "K7")
+"""Rules whose value is the score with indicators left out."""
+_OF_AREAS = ("C6", "K3")
+"""Rules whose value is one area's score, or the score under other weights of the areas."""
+_UNQUOTED = {"area_far_behind": "area_behind_unquoted", "benefit_of_doubt": "benefit_unquoted"}
 OTHERS = "others"
 """Stands in place of an indicator code for the merged contributions."""
 GATE = "G-"
@@ -40,8 +46,11 @@ def protect_verdict(verdict: Verdict, indicators: Mapping[str, Indicator]) -> Ve
         caveats=tuple(caveat for caveat in published.caveats if caveat["code"] not in _OFFICE_CAVEATS),
         comparisons={name: _merge_small(comparison, hidden, indicators) for name, comparison in verdict.comparisons.items()},
         changes=tuple(_protect_change(change, indicators[change.indicator], hidden) for change in verdict.changes),
-        rules=tuple(_protect_gate(rule, hidden) for rule in published.rules),
-        reasons=tuple(told for reason in published.reasons if (told := _protect_reason(reason, hidden)) is not None),
+        rules=tuple(_protect_gate(_protect_equation(rule, hidden, unshown), hidden) for rule in published.rules),
+        reasons=tuple(
+            told for reason in published.reasons if (told := _protect_reason(_protect_area(reason, unshown), hidden)) is not None
+        ),
+        benefit=None if unshown else published.benefit,
     )
 
 
@@ -113,8 +122,8 @@ def _protect_result(result: IndicatorResult, indicator: Indicator, hidden: froze
     numerator, denominator = map(round_count, counts) if indicator.persons else counts
     if result.indicator in hidden:
         bare = replace(result, value=None, gap=None, se_gap=None, score=None, p_plan=None, trend=None, forecast=None, alarm=None)
-        state = PROTECTED if result.value is not None else result.state
-        return replace(bare, state=state, numerator=numerator, denominator=denominator)
+        named = {"state": PROTECTED, "progress": PROTECTED} if result.value is not None else {}
+        return replace(bare, numerator=numerator, denominator=denominator, **named)
     return replace(round_result(result, indicator), numerator=numerator, denominator=denominator)
 
 
@@ -179,6 +188,20 @@ def _protect_change(change: SmallestChange, indicator: Indicator, hidden: frozen
 def _protect_gate(rule: RuleOutcome, hidden: frozenset[str]) -> RuleOutcome:
     """The rule of a gate carries the value of its indicator."""
     return replace(rule, value=None, margin=None) if rule.id.removeprefix(GATE) in hidden else rule
+
+
+def _protect_equation(rule: RuleOutcome, hidden: frozenset[str], unshown: set[str]) -> RuleOutcome:
+    """A rule carries no second mean of what is hidden: together with the score that is shown it could be solved for it."""
+    told = (bool(hidden) and rule.id in _WITHOUT_INDICATORS) or (bool(unshown) and rule.id in _OF_AREAS)
+    return replace(rule, value=None, margin=None) if told else rule
+
+
+def _protect_area(facts: Mapping[str, object], unshown: set[str]) -> Mapping[str, object]:
+    """A reason that quotes the score of an area that is not shown, or a second mean of such areas, says so without the figure."""
+    unquoted = _UNQUOTED.get(str(facts["code"]))
+    if unquoted is not None and unshown and facts.get("area", "") in (*unshown, ""):
+        return {"code": unquoted, **{name: facts[name] for name in ("area", "line") if name in facts}}
+    return facts
 
 
 def _protect_reason(facts: Mapping[str, object], hidden: frozenset[str]) -> Mapping[str, object] | None:

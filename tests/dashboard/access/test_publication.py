@@ -14,7 +14,7 @@ from dashboard.access.published_verdict import OTHERS, protect_verdict
 from dashboard.access.small_counts import hides_rate, is_protected, protect_count
 from indicators.catalogue.catalogue import Catalogue, Series
 from indicators.catalogue.load import load_catalogue
-from indicators.model.finding import Comparison, Contribution, IndicatorResult, RuleOutcome, SmallestChange, SourceCell
+from indicators.model.finding import BenefitOfDoubt, Comparison, Contribution, IndicatorResult, RuleOutcome, SmallestChange, SourceCell
 from indicators.model.indicator import Direction, Frequency, Indicator, Kind, Level, Measure, Path, SourceStatus, Use
 from indicators.model.subject import Region
 from indicators.model.verdict import (
@@ -157,6 +157,26 @@ def test_score_of_an_area_that_is_one_hidden_indicator_is_not_shown_nor_solvable
     results = (_result("A1-01", 3, 40), _result("A2-01", 20, 40), _result("A2-02", 20, 40), _result("A2-03", 20, 40))
     published = protect_verdict(_verdict(results, areas=areas), INDICATORS)
     assert published.areas == {"A1": None, "A2": 88.0, "A3": None}
+
+
+def test_no_second_mean_of_hidden_figures_is_published_beside_the_score() -> None:
+    rules = tuple(RuleOutcome(id, 82.5, 80.0, False, -2.5) for id in ("C1", "C3b", "C6", "C7", "K3", "K7"))
+    reasons = (
+        {"code": "area_far_behind", "area": "A1", "score": 61.2, "line": 76.2},
+        {"code": "benefit_of_doubt", "score": 85.0, "line": 81.2},
+    )
+    parts = {"rules": rules, "reasons": reasons, "benefit": BenefitOfDoubt(85.0, 80.0)}
+    several = (_result("A1-01", 3, 40), _result("A1-02", 20, 40), _result("A1-03", 20, 40), _result("A2-01", 20, 40))
+    one_hidden = protect_verdict(_verdict(several, **parts), INDICATORS)
+    assert [rule.id for rule in one_hidden.rules if rule.value is None] == ["C3b", "C7", "K7"]
+    assert one_hidden.benefit == BenefitOfDoubt(85.0, 80.0) and one_hidden.reasons == reasons
+    alone = (_result("A1-01", 3, 40), _result("A2-01", 20, 40), _result("A2-02", 20, 40))
+    area_hidden = protect_verdict(_verdict(alone, **parts), INDICATORS)
+    assert [rule.id for rule in area_hidden.rules if rule.value is None] == ["C3b", "C6", "C7", "K3", "K7"]
+    assert area_hidden.benefit is None
+    assert [reason["code"] for reason in area_hidden.reasons] == ["area_behind_unquoted", "benefit_unquoted"]
+    assert all("score" not in reason for reason in area_hidden.reasons)
+    assert [rule.passed for rule in area_hidden.rules] == [False] * 6
 
 
 def test_scores_and_rates_have_one_decimal() -> None:
