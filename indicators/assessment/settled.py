@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from indicators.assessment import settle
 from indicators.assessment.arrays import Array, Mask, Whole, places
 from indicators.assessment.decide import COMMEND, WATCH, Gates, performance
 from indicators.assessment.family import Family, runs_held
-from indicators.assessment.issued import issued_before, watched_before, with_issued
+from indicators.assessment.issued import Issued, issued_before, watched_before, with_issued
 from indicators.assessment.ladder import Ladder, climb, is_noticed
 from indicators.assessment.outcomes import Case
 from indicators.assessment.reporting import Completeness
@@ -56,8 +57,18 @@ class Members:
     narrative: Mask
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What rule R2b looks back at: verdicts issued before, and by quarter or runs ago, each found once for the whole family."""
+
+    issued: Issued
+    completeness_at: CompletenessAt
+    codes_at: Callable[[int], Whole]
+
+
 def settle_family(request: AssessmentRequest, members: Members, family: Family, completeness_at: CompletenessAt) -> Settled:
     """Grades of all members (method.md 1.11): the worst of veto, reporting and performance."""
+    completeness_at = cache(completeness_at)
     issued = issued_before(request)
     family = with_issued(family, issued, members.subjects)
     completeness = completeness_at(family.run.q)
@@ -71,7 +82,9 @@ def settle_family(request: AssessmentRequest, members: Members, family: Family, 
     watched = watched_before(settle.watched_before(family, request.catalogue), issued, members.subjects)
     kept = settle.keep_watch(codes, family, watched, request.catalogue)
     codes = np.where(kept, WATCH, codes)
-    held_back = [_earlier_floor(request, members, family, completeness_at, row) for row in range(len(ladders))]
+    codes_at = cache(lambda back: settle.earlier_codes(family, back, request.catalogue))
+    past = Past(issued, completeness_at, codes_at)
+    held_back = [_earlier_floor(request, members, family, past, row) for row in range(len(ladders))]
     reporting = [max(ladder.reporting_floor, back or COMMEND) for ladder, back in zip(ladders, held_back, strict=True)]
     finals = [
         settle.final_grade(int(codes[row]), ladder, reporting[row], _unproven_basis(gates, members, row))
@@ -133,21 +146,21 @@ def _cases(request: AssessmentRequest, members: Members, family: Family, complet
     )
 
 
-def _earlier_floor(request: AssessmentRequest, members: Members, family: Family, completeness_at: CompletenessAt, row: int) -> int | None:
+def _earlier_floor(request: AssessmentRequest, members: Members, family: Family, past: Past, row: int) -> int | None:
     """R2b: the grade code of the last verdict issued while every figure now missing was there, none carried forward; None: nothing misses.
 
     As issued; where no verdict was issued, recomputed from the same data.
     """
-    missing = completeness_at(family.run.q).demands[row]
+    missing = past.completeness_at(family.run.q).demands[row]
     if request.provisional or not missing.any():
         return None
-    issued, codes = issued_before(request), {members.codes[column] for column in places(missing)}
+    issued, codes = past.issued, {members.codes[column] for column in places(missing)}
     for back in range(1, max([len(family.runs) - 1, *(ago for _, ago in issued)], default=0) + 1):
         verdict = issued.get((members.subjects[row], back))
         if verdict is not None and not codes & verdict.missing:
             return SEVERITY[verdict.grade]
-        if verdict is None and back < len(family.runs) and _was_whole(family, completeness_at, (row, back), missing):
-            return int(settle.earlier_codes(family, back, request.catalogue)[row])
+        if verdict is None and back < len(family.runs) and _was_whole(family, past.completeness_at, (row, back), missing):
+            return int(past.codes_at(back)[row])
     return None
 
 
