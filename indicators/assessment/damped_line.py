@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.assessment.arrays import Array, divide
+from indicators.assessment.blocks import blocks_of
 from indicators.assessment.variogram import Wander
 
 
@@ -33,6 +34,13 @@ def fit_line(y: Array, variance: Array, wander: Wander, discount: float, damping
     Sandwich: with the loadings l of the estimate on the figures, Var = sum l_t^2 (v_t + s2_e) + s2_w sum_j (sum of l over all t at
     least j + 1 quarters old)^2: the figures' own errors, and how far the level has wandered since them.
     """
+    fitted = [_fit_block(y[:, block], variance[:, block], wander, discount) for block in blocks_of(y.shape)]
+    level, slope, level_variance, covariance, slope_variance = (np.concatenate(part) for part in zip(*fitted, strict=True))
+    return DampedLine(level, slope, level_variance, covariance, slope_variance, wander.innovation, damping)
+
+
+def _fit_block(y: Array, variance: Array, wander: Wander, discount: float) -> tuple[Array, ...]:
+    """Level, slope, Var(a), Cov(a, b) and Var(b) of a block of units."""
     known = ~np.isnan(y)
     age = np.arange(y.shape[0] - 1, -1, -1, dtype=float)[:, None, None]
     error = np.where(known, variance + wander.noise, 1.0)
@@ -40,22 +48,14 @@ def fit_line(y: Array, variance: Array, wander: Wander, discount: float, damping
     total = weight.sum(axis=0)
     centre = divide((weight * -age).sum(axis=0), total)
     centred = -age - centre
-    spread = (weight * centred**2).sum(axis=0)
-    of_slope = divide(weight * centred, np.broadcast_to(spread, weight.shape))
-    of_level = divide(weight, np.broadcast_to(total, weight.shape)) - of_slope * centre
+    of_slope = weight * centred * divide(np.ones(1), (weight * centred**2).sum(axis=0))
+    of_level = weight * divide(np.ones(1), total) - of_slope * centre
     filled = np.where(known, y, 0.0)
-    parts = [(of_level, of_level), (of_level, of_slope), (of_slope, of_slope)]
-    own = [(one * other * error).sum(axis=0) for one, other in parts]
-    walked = [(_older(one) * _older(other)).sum(axis=0) * wander.innovation for one, other in parts]
-    return DampedLine(
-        level=(of_level * filled).sum(axis=0),
-        slope=(of_slope * filled).sum(axis=0),
-        level_variance=own[0] + walked[0],
-        covariance=own[1] + walked[1],
-        slope_variance=own[2] + walked[2],
-        innovation=wander.innovation,
-        damping=damping,
-    )
+    older_level, older_slope = _older(of_level), _older(of_slope)
+    walked = [(older_level**2).sum(axis=0), (older_level * older_slope).sum(axis=0), (older_slope**2).sum(axis=0)]
+    own = [(one * error).sum(axis=0) for one in (of_level**2, of_level * of_slope, of_slope**2)]
+    sums = [a + b * wander.innovation for a, b in zip(own, walked, strict=True)]
+    return (of_level * filled).sum(axis=0), (of_slope * filled).sum(axis=0), *sums
 
 
 def _older(loading: Array) -> Array:

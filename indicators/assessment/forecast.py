@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from indicators.assessment.arrays import Array, Mask
+from indicators.assessment.blocks import blocks_of
 from indicators.assessment.codebook import Codebook
 from indicators.assessment.damped_line import ahead, fit_line
 from indicators.assessment.evidence import Evidence
@@ -122,10 +123,12 @@ def forecast_indicators(evidence: Evidence, codebook: Codebook, rules: ForecastR
 
 def series_on_scale(figures: Quarterly, codebook: Codebook, rules: ForecastRules) -> tuple[Array, Array]:
     """y and its sampling variance (Q, U, I) on the forecast scale; nan for series with too few figures."""
-    scale = forecast_scale(codebook)
-    enough = enough_figures(figures.weight > 0, codebook, rules)
-    y = np.where(enough, to_scale(figures.numerator, figures.weight, scale), np.nan)
-    return y, scale_variance(figures.numerator, figures.weight, figures.variance, scale)
+    scale, y, v = forecast_scale(codebook), np.empty_like(figures.weight), np.empty_like(figures.weight)
+    for block in blocks_of(y.shape):
+        k, n = figures.numerator[:, block], figures.weight[:, block]
+        y[:, block] = np.where(enough_figures(n > 0, codebook, rules), to_scale(k, n, scale), np.nan)
+        v[:, block] = scale_variance(k, n, figures.variance[:, block], scale)
+    return y, v
 
 
 def forecast_scale(codebook: Codebook) -> Scale:

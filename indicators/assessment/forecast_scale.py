@@ -26,12 +26,11 @@ def to_scale(k: Array, n: Array, scale: Scale) -> Array:
 
     log((k + 1/2)/(n - k + 1/2)), log((k + 1/2)/n), k/n.
     """
-    some = n > 0
-    events, exposure = np.where(some & (scale.logit | scale.log), np.maximum(k, 0.0), 1.0), np.where(some, n, 1.0)
-    others = np.maximum(np.where(scale.logit, exposure - events, exposure), 0.0)
-    logit = np.log((events + HALF) / (others + HALF))
-    log = np.log((events + HALF) / exposure)
-    return np.where(some, np.where(scale.logit, logit, np.where(scale.log, log, divide(k, n))), np.nan)
+    some, counted = n > 0, scale.logit | scale.log
+    events = np.where(some & counted, np.maximum(k, 0.0), 1.0)
+    beside = np.where(some, np.where(scale.logit, np.maximum(n - events, 0.0) + HALF, n), 1.0)
+    logs = np.log((events + HALF) / beside) if counted.any() else np.nan
+    return np.where(some, np.where(counted, logs, divide(k, n)), np.nan)
 
 
 def scale_variance(k: Array, n: Array, variance: Array, scale: Scale) -> Array:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.assessment.arrays import Array, Mask, Whole, divide
+from indicators.assessment.blocks import blocks_of
 
 LAGS = 8
 
@@ -29,18 +30,27 @@ def wander(y: Array, variance: Array) -> Wander:
     1/(lag (sampling + typical))^2, so that a few tiny counts decide nothing.
     """
     known = ~np.isnan(y)
-    v = np.where(known, variance, 0.0)
     span, drift = _common_drift(y, known)
-    typical = _typical(v, known)
+    typical = _typical(variance, known)
+    longest, lags = span.max(axis=0, initial=0), range(1, min(LAGS, y.shape[0] - 1) + 1)
+    walks = [lag - np.nan_to_num(divide(np.array(float(lag**2)), (2 * lag <= span).sum(axis=0) * longest)) for lag in lags]
     normal = np.zeros((5, y.shape[2]))
-    for lag in range(1, min(LAGS, y.shape[0] - 1) + 1):
-        square = (y[lag:] - y[:-lag] - lag * drift) ** 2
-        sampling = v[lag:] + v[:-lag]
-        counted = ~np.isnan(square) & (2 * lag <= span)
-        weight = np.where(counted, 1 / (lag * np.where(sampling + typical > 0, sampling + typical, 1.0)) ** 2, 0.0)
-        walk = lag - divide(np.array(float(lag**2)), counted.any(axis=0).sum(axis=0) * span.max(axis=0))
-        normal += _normal_equations(weight, np.where(counted, square - sampling, 0.0), np.nan_to_num(walk))
+    for block in blocks_of(y.shape):
+        level = y[:, block] - drift * np.arange(y.shape[0])[:, None, None]
+        v = np.where(known[:, block], variance[:, block], 0.0)
+        for lag, walk in zip(lags, walks, strict=True):
+            normal += _normal_equations(*_pair_sums(level, v, (lag, typical, 2 * lag <= span[block])), walk)
     return _solve(normal)
+
+
+def _pair_sums(level: Array, v: Array, pair: tuple[int, Array, Mask]) -> tuple[Array, Array]:
+    """(I,) sum of the weights of all pairs `lag` quarters apart, and of weight x (squared difference - sampling)."""
+    lag, typical, counted = pair
+    square = (level[lag:] - level[:-lag]) ** 2
+    sampling = v[lag:] + v[:-lag]
+    scale = lag * (sampling + typical)
+    weight = np.where(counted & ~np.isnan(square), 1 / np.where(scale > 0, scale, lag) ** 2, 0.0)
+    return weight.sum(axis=(0, 1)), (weight * np.nan_to_num(square - sampling)).sum(axis=(0, 1))
 
 
 def _common_drift(y: Array, known: Mask) -> tuple[Whole, Array]:
@@ -54,17 +64,16 @@ def _common_drift(y: Array, known: Mask) -> tuple[Whole, Array]:
     return span, np.nan_to_num(divide(np.where(some, slopes, 0.0).sum(axis=0), some.sum(axis=0).astype(float)))
 
 
-def _typical(v: Array, known: Mask) -> Array:
+def _typical(variance: Array, known: Mask) -> Array:
     """(I,) mean over the units of each one's smallest sampling variance."""
-    best = np.where(known, v, np.inf).min(axis=0)
+    best = np.min(variance, axis=0, where=known, initial=np.inf)
     some = np.isfinite(best)
     return np.nan_to_num(divide(np.where(some, best, 0.0).sum(axis=0), some.sum(axis=0).astype(float)))
 
 
-def _normal_equations(weight: Array, excess: Array, walk: Array) -> Array:
+def _normal_equations(total: Array, excess: Array, walk: Array) -> Array:
     """(5, I) sums of one lag: weight x (2 2, 2 walk, walk walk, 2 excess, walk excess)."""
-    total, found = weight.sum(axis=(0, 1)), (weight * excess).sum(axis=(0, 1))
-    return np.stack([4 * total, 2 * walk * total, walk**2 * total, 2 * found, walk * found])
+    return np.stack([4 * total, 2 * walk * total, walk**2 * total, 2 * excess, walk * excess])
 
 
 def _solve(normal: Array) -> Wander:

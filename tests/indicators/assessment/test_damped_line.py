@@ -159,3 +159,19 @@ def test_another_unit_changes_nothing_but_the_unit(seed: int, factor: float, shi
     other = ahead(fit_line(z, u, wander(z, u), 0.95, 0.98), np.array(6.0))
     assert other[0] == pytest.approx(factor * plain[0] + shift, rel=1e-6, abs=1e-6 * factor)
     assert other[1] == pytest.approx(factor * plain[1], rel=1e-6)
+
+
+def test_blocks_of_units_give_the_same_forecast(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(6)
+    y, v = random.normal(size=(14, 23, 3)), random.uniform(0.1, 1, (14, 23, 3))
+    y[random.random(y.shape) < 0.1] = np.nan
+    whole = ahead(fit_line(y, v, wander(y, v), 0.95, 0.98), np.array(5.0))
+    monkeypatch.setattr("indicators.assessment.blocks.CELLS", 100)
+    small = ahead(fit_line(y, v, wander(y, v), 0.95, 0.98), np.array(5.0))
+    assert small[0] == pytest.approx(whole[0], abs=1e-12)
+    assert small[1] == pytest.approx(whole[1], abs=1e-12)
+
+
+def test_no_units_are_no_forecast() -> None:
+    nobody = np.empty((9, 0, 2))
+    assert ahead(fit_line(nobody, nobody, wander(nobody, nobody), 0.95, 0.98), np.array(5.0))[0].shape == (0, 2)
