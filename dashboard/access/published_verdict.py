@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.access.published_outlook import round_heading, round_outlook
-from dashboard.access.small_counts import PROTECTED, SMALLEST_BASE, hides_rate, is_small, round_count, round_value
+from dashboard.access.small_counts import PROTECTED, SMALLEST_BASE, blurred_result, hides_rate, is_small, round_count, round_value
 from indicators.model.area import SCORED_AREAS, Area
 from indicators.model.finding import Comparison, Contribution, IndicatorResult, RuleOutcome, SmallestChange
 from indicators.model.indicator import Indicator, Use
@@ -25,6 +25,8 @@ _OF_AREAS = ("C6", "K3")
 _UNQUOTED = {"area_far_behind": "area_behind_unquoted", "benefit_of_doubt": "benefit_unquoted"}
 OTHERS = "others"
 """Stands in place of an indicator code for the merged contributions."""
+TOLERANCE = 2e-3
+"""Rounded figures that differ by less are the same."""
 GATE = "G-"
 """How the rules of gates begin; the rest is the indicator (method.md 1.12b)."""
 
@@ -34,21 +36,30 @@ def protect_verdict(verdict: Verdict, indicators: Mapping[str, Indicator]) -> Ve
     hidden = hidden_indicators(verdict.indicators, indicators)
     unshown = _unshown_areas(verdict, indicators, hidden)
     published = round_verdict(verdict)
+    blurred = {result.indicator: blurred_result(result, indicators[result.indicator]) for result in verdict.indicators}
+    seen = {code: result.value for code, result in blurred.items() if result.value is not None}
     return replace(
         published,
         areas={area: None if area in unshown else score for area, score in published.areas.items()},
         safeguards=None if Area.SAFEGUARDS in unshown else published.safeguards,
         indicators=tuple(
             _protect_result(result, indicators[result.indicator], hidden)
-            for result in verdict.indicators
+            for result in blurred.values()
             if not is_office_only(indicators[result.indicator])
         ),
         caveats=tuple(caveat for caveat in published.caveats if caveat["code"] not in _OFFICE_CAVEATS),
-        comparisons={name: _merge_small(comparison, hidden, indicators) for name, comparison in verdict.comparisons.items()},
-        changes=tuple(_protect_change(change, indicators[change.indicator], hidden) for change in verdict.changes),
-        rules=tuple(_protect_gate(_protect_equation(rule, hidden, unshown), hidden) for rule in published.rules),
+        comparisons={
+            name: _merge_small(_as_seen(comparison, seen), hidden, indicators) for name, comparison in verdict.comparisons.items()
+        },
+        changes=tuple(
+            _protect_change(replace(change, value=seen.get(change.indicator, change.value)), indicators[change.indicator], hidden)
+            for change in verdict.changes
+        ),
+        rules=tuple(_protect_gate(_protect_equation(_gate_as_seen(rule, seen), hidden, unshown), hidden) for rule in published.rules),
         reasons=tuple(
-            told for reason in published.reasons if (told := _protect_reason(_protect_area(reason, unshown), hidden)) is not None
+            told
+            for reason in published.reasons
+            if (told := _protect_reason(_protect_area(_reason_as_seen(reason, seen), unshown), hidden)) is not None
         ),
         benefit=None if unshown else published.benefit,
     )
@@ -122,8 +133,9 @@ def _protect_result(result: IndicatorResult, indicator: Indicator, hidden: froze
     numerator, denominator = map(round_count, counts) if indicator.persons else counts
     if result.indicator in hidden:
         bare = replace(result, value=None, gap=None, se_gap=None, score=None, p_plan=None, trend=None, forecast=None, alarm=None)
-        named = {"state": PROTECTED, "progress": PROTECTED} if result.value is not None else {}
-        return replace(bare, numerator=numerator, denominator=denominator, **named)
+        shown = result.value is not None
+        state, progress = (PROTECTED, PROTECTED) if shown else (result.state, result.progress)
+        return replace(bare, numerator=numerator, denominator=denominator, state=state, progress=progress)
     return replace(round_result(result, indicator), numerator=numerator, denominator=denominator)
 
 
@@ -188,6 +200,27 @@ def _protect_change(change: SmallestChange, indicator: Indicator, hidden: frozen
 def _protect_gate(rule: RuleOutcome, hidden: frozenset[str]) -> RuleOutcome:
     """The rule of a gate carries the value of its indicator."""
     return replace(rule, value=None, margin=None) if rule.id.removeprefix(GATE) in hidden else rule
+
+
+def _as_seen(comparison: Comparison, seen: Mapping[str, float]) -> Comparison:
+    """The comparison with every value as its result shows it."""
+    parts = tuple(replace(part, value=seen.get(part.indicator, part.value)) for part in comparison.contributions)
+    return replace(comparison, contributions=parts)
+
+
+def _gate_as_seen(rule: RuleOutcome, seen: Mapping[str, float]) -> RuleOutcome:
+    """The rule of a gate with the value that its indicator's result shows, and the margin to match."""
+    value = seen.get(rule.id.removeprefix(GATE)) if rule.id.startswith(GATE) else None
+    if value is None or None in (rule.value, rule.threshold, rule.margin):
+        return rule
+    side = 1 if abs((rule.value - rule.threshold) - rule.margin) < TOLERANCE else -1
+    return _round_rule(replace(rule, value=value, margin=side * (value - rule.threshold)))
+
+
+def _reason_as_seen(facts: Mapping[str, object], seen: Mapping[str, float]) -> Mapping[str, object]:
+    """A reason that quotes the value of an indicator quotes the one that its result shows."""
+    value = seen.get(str(facts.get("indicator")))
+    return {**facts, "value": round(value, 3)} if value is not None and "value" in facts else facts
 
 
 def _protect_equation(rule: RuleOutcome, hidden: frozenset[str], unshown: set[str]) -> RuleOutcome:

@@ -70,8 +70,8 @@ def make_family(
         {**passes(measures_of(standing, run, rules), run.lines, rules, run.common_cause), **_held_beside(standing, run, outlook, beside)}
         for run, outlook in zip(runs, outlooks, strict=True)
     ]
-    counted = tuple(held_in_run(one) for one in held)
-    return Family(profile, standing, tuple(runs), tuple(outlooks), tuple(held), counted, rules, beside)
+    found = tuple(held_in_run(one) for one in held)
+    return Family(profile, standing, tuple(runs), tuple(outlooks), tuple(held), found, rules, beside)
 
 
 def with_outlook(family: Family, outlook: Outlook) -> Family:

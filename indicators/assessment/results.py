@@ -59,7 +59,7 @@ def _result(sheet: ResultSheet, row: int, column: int, weight: float) -> Indicat
     hidden = bool(sheet.withheld[row, column])
     state = State(int(evidence.state[place]))
     known = state in (State.OBSERVED, State.LATE, State.TOO_FEW) and not hidden
-    figures = {
+    figures: dict[str, Any] = {
         name: to_number(values[place]) if known else None
         for name, values in {
             "value": evidence.value,
