@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.charts.marks import Mark
 from dashboard.services.desk import Desk
 from dashboard.services.signals import DataQuestion, QuestionAct
-from dashboard.text.figures import say_count, say_number, say_period, say_share, say_time
+from dashboard.text.figures import say_count, say_list, say_number, say_period, say_share, say_time
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import indicator_name, subject_name
 from dashboard.ui.markup import Chip, Table, points_html, table_html
@@ -32,7 +32,7 @@ def questions_table(questions: Sequence[DataQuestion], catalogue: Catalogue, lan
     rows = tuple(
         (
             str(number),
-            say(language, f"signals.kind.{one.signal.kind}"),
+            say(language, "signals.line", kind=_kind(one.signal, language), noticed=say_noticed(one.signal, catalogue, language)),
             subject_name(one.signal.department, catalogue, language),
             where(one.signal, catalogue, language),
             _several(one.signal.indicators, language),
@@ -49,7 +49,7 @@ def questions_table(questions: Sequence[DataQuestion], catalogue: Catalogue, lan
 def question_option(number: int, question: DataQuestion, catalogue: Catalogue, language: Language) -> str:
     """`1　取整偏多　公安部　河北`."""
     facts = {
-        "kind": say(language, f"signals.kind.{question.signal.kind}"),
+        "kind": _kind(question.signal, language),
         "department": subject_name(question.signal.department, catalogue, language),
         "where": where(question.signal, catalogue, language),
     }
@@ -62,8 +62,8 @@ def show_question(question: DataQuestion, desk: Desk, language: Language) -> Non
     unusual = say(language, "signals.unusual.line", text=say_unusual(signal.p, language))
     innocent = say(language, "signals.innocent.line", text=say(language, f"signals.innocent.{signal.kind}"))
     st.markdown(f"**{say_noticed(signal, desk.catalogue, language)}**")
-    named = [indicator_name(code, desk.catalogue, language) for code in signal.indicators]
-    st.html(points_html([unusual, innocent, *named]))
+    named = say_list([indicator_name(code, desk.catalogue, language) for code in signal.indicators], language)
+    st.html(points_html([unusual, innocent, say(language, "signals.about", text=named)]))
     st.html(table_html(_cells_table(signal.cells, desk.catalogue, language)))
     if len(signal.cells) > _CELLS:
         st.caption(say(language, "signals.cells.first", n=_CELLS, all=len(signal.cells)))
@@ -81,7 +81,7 @@ def say_noticed(signal: Signal, catalogue: Catalogue, language: Language) -> str
     for name in ("activity", "outcome"):
         facts |= {name: indicator_name(str(signal.facts[name]), catalogue, language)} if name in signal.facts else {}
     for name in ("phi", "fall"):
-        facts |= {name: say_share(float(signal.facts[name]), language, 0)} if name in signal.facts else {}
+        facts |= {name: say_share(float(signal.facts[name]), language)} if name in signal.facts else {}
     if "steps" in signal.facts:
         facts["steps"] = say_number(float(signal.facts["steps"]), language)
     if "partner" in signal.facts:
@@ -103,8 +103,15 @@ def state_chip(state: str, language: Language) -> Chip:
 
 
 def where(signal: Signal, catalogue: Catalogue, language: Language) -> str:
-    """The region, or that it is about all regions of the department."""
-    return say(language, "signals.all_regions") if signal.subject == NATIONAL else subject_name(signal.subject, catalogue, language)
+    """The region, both of two that are alike, or that it is about all regions of the department."""
+    if signal.subject == NATIONAL:
+        return say(language, "signals.all_regions")
+    regions = [signal.subject, *([str(signal.facts["partner"])] if "partner" in signal.facts else [])]
+    return say_list([subject_name(code, catalogue, language) for code in regions], language)
+
+
+def _kind(signal: Signal, language: Language) -> str:
+    return say(language, f"signals.kind.{signal.kind}")
 
 
 def _form(signal: Signal) -> str:
@@ -120,7 +127,7 @@ def _form(signal: Signal) -> str:
 
 def _several(names: Sequence[str], language: Language) -> str:
     if len(names) <= _SHOWN:
-        return ", ".join(names) if language is Language.EN else "、".join(names)
+        return say_list(names, language)
     return say(language, "signals.many", first=names[0], n=len(names))
 
 

@@ -27,7 +27,7 @@ def above(z: Array) -> Array:
 def several(p: Array) -> Array:
     """One p of several along the first axis: the smallest times their number (Bonferroni); nan where all are."""
     known = (~np.isnan(p)).sum(axis=0)
-    smallest = np.min(np.where(np.isnan(p), np.inf, p), axis=0)
+    smallest = np.min(np.where(np.isnan(p), 1.0, p), axis=0)
     return np.where(known > 0, np.minimum(1.0, smallest * known), np.nan)
 
 
