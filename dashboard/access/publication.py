@@ -7,10 +7,11 @@ departments, whose figures are the country's, are only rounded. One rule serves 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from dashboard.access.published_verdict import is_office_only, protect_verdict, round_result, round_verdict
-from dashboard.access.small_counts import HIDDEN, hides_rate, is_small, protect_count, round_count, round_value
+from dashboard.access.small_counts import HIDDEN, blurred_value, hides_rate, is_protected, is_small, protect_count, round_count, round_value
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import SourceCell
 from indicators.model.indicator import Indicator
@@ -32,11 +33,21 @@ def protect_assessment(assessment: Assessment, catalogue: Catalogue) -> Assessme
     )
 
 
-def protect_cells(cells: Sequence[SourceCell], catalogue: Catalogue, subject: str) -> tuple[SourceCell, ...]:
+def protected_figures(assessment: Assessment) -> frozenset[tuple[str, str]]:
+    """(subject, indicator) of a published assessment whose value is not shown: its cells and its latest points are not shown either."""
+    return frozenset(
+        (verdict.subject, result.indicator) for verdict in assessment.regions for result in verdict.indicators if is_protected(result)
+    )
+
+
+def protect_cells(
+    cells: Sequence[SourceCell], catalogue: Catalogue, subject: str, secret: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[SourceCell, ...]:
     """The cells behind a verdict with the values a reader of what is published may see; file, sheet and cell stay.
 
     A cell is protected by whose figure it is (`subject` where it does not say): a department's verdict rests on regional cells too.
     Where one count of an indicator and period is hidden, its figures that are not counts (a mean, a standard error) go with it.
+    Of a figure in `secret` (subject, indicator) no number is shown at all: the score of its area could be solved with it.
     """
     office_only = {code for code, item in catalogue.indicators.items() if is_office_only(item)}
     persons = {code for code, item in catalogue.indicators.items() if item.persons}
@@ -44,7 +55,11 @@ def protect_cells(cells: Sequence[SourceCell], catalogue: Catalogue, subject: st
     regional = {cell: (cell.subject or subject) in catalogue.regions for cell in cells}
     small = {_figure(cell) for cell in cells if regional[cell] and cell.indicator in persons and is_small(_number(cell.value))}
     return tuple(
-        replace(cell, value=_protect_text(cell.value, _figure(cell) in small)) if regional[cell] and cell.indicator in persons else cell
+        replace(cell, value=_hidden_text(cell.value))
+        if (cell.subject or subject, cell.indicator) in secret
+        else replace(cell, value=_protect_text(cell.value, _figure(cell) in small))
+        if regional[cell] and cell.indicator in persons
+        else cell
         for cell in cells
         if not (regional[cell] and cell.indicator in office_only)
     )
@@ -54,8 +69,11 @@ def _figure(cell: SourceCell) -> tuple[str, str, str]:
     return cell.indicator, cell.period, cell.subject
 
 
-def protect_series(frame: pd.DataFrame, indicator: Indicator, subject: str) -> pd.DataFrame:
-    """One indicator of one subject over time (columns value, numerator, denominator, path), each row protected like a result."""
+def protect_series(frame: pd.DataFrame, indicator: Indicator, subject: str, secret: frozenset[str] = frozenset()) -> pd.DataFrame:
+    """One indicator of one subject over time (columns value, numerator, denominator, path), each row protected like a result.
+
+    Of the periods in `secret` no figure is shown: they stand behind a value that is not shown.
+    """
     if subject != NATIONAL and is_office_only(indicator):
         return frame.iloc[:0]
     protected = frame.copy()
@@ -64,10 +82,17 @@ def protect_series(frame: pd.DataFrame, indicator: Indicator, subject: str) -> p
         protected["value"] = [round_value(indicator, _given(x)) for x in frame["value"]]
         return protected.astype({"value": float, "path": float})
     counts = list(zip(frame["value"], frame["numerator"], frame["denominator"], strict=True))
-    protected["value"] = [None if hides_rate(indicator, _given(k), _given(n)) else round_value(indicator, _given(x)) for x, k, n in counts]
+    protected["value"] = [
+        None
+        if hides_rate(indicator, _given(k), _given(n))
+        else round_value(indicator, blurred_value(indicator, _given(x), _given(k), _given(n)))
+        for x, k, n in counts
+    ]
     if indicator.persons:
         protected["numerator"] = [round_count(_given(x)) for x in frame["numerator"]]
         protected["denominator"] = [round_count(_given(x)) for x in frame["denominator"]]
+    behind = frame["period"].isin(secret) if secret else np.zeros(len(frame), dtype=bool)
+    protected.loc[behind, ["value", "numerator", "denominator"]] = np.nan
     return protected.astype({"value": float, "numerator": float, "denominator": float, "path": float})
 
 
@@ -86,17 +111,21 @@ def _round_result(result: NationalResult, indicator: Indicator) -> NationalResul
 
 
 def _protect_campaign(result: CampaignResult, indicator: Indicator) -> CampaignResult:
-    value = round_value(indicator, result.value)
     if result.subject == NATIONAL or not indicator.persons:
-        return replace(result, value=value)
+        return replace(result, value=round_value(indicator, result.value))
+    value = round_value(indicator, blurred_value(indicator, result.value, result.numerator, result.denominator))
     hidden = hides_rate(indicator, result.numerator, result.denominator)
     return replace(
         result,
         value=None if hidden else value,
-        p=None if hidden or result.p is None else round(result.p, 3),
+        p=None,
         numerator=round_count(result.numerator),
         denominator=round_count(result.denominator),
     )
+
+
+def _hidden_text(text: str) -> str:
+    return text if _number(text) is None else HIDDEN
 
 
 def _protect_text(text: str, beside_small: bool) -> str:

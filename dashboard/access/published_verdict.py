@@ -211,7 +211,7 @@ def _as_seen(comparison: Comparison, seen: Mapping[str, float]) -> Comparison:
 def _gate_as_seen(rule: RuleOutcome, seen: Mapping[str, float]) -> RuleOutcome:
     """The rule of a gate with the value that its indicator's result shows, and the margin to match."""
     value = seen.get(rule.id.removeprefix(GATE)) if rule.id.startswith(GATE) else None
-    if value is None or None in (rule.value, rule.threshold, rule.margin):
+    if value is None or rule.value is None or rule.threshold is None or rule.margin is None:
         return rule
     side = 1 if abs((rule.value - rule.threshold) - rule.margin) < TOLERANCE else -1
     return _round_rule(replace(rule, value=value, margin=side * (value - rule.threshold)))

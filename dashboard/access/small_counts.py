@@ -1,6 +1,7 @@
 """The rule for one count and one rate of method.md 1.15. Below national level only; who is below it is not decided here."""
 
 import math
+from dataclasses import replace
 
 from indicators.model.finding import IndicatorResult
 from indicators.model.indicator import Indicator, Kind
@@ -11,6 +12,7 @@ PROTECTED = "protected"
 SMALLEST_SHOWN = 8
 SMALLEST_BASE = 10
 NEAREST = 5
+TOP_SCORE = 125.0
 _DECIMALS = {"share": 3, "per_100k": 7}
 """One decimal of what is shown: a share 0-1 is shown in percent. Rates, held per person, get two decimals per 100,000 (0.22)."""
 
@@ -44,6 +46,48 @@ def hides_rate(indicator: Indicator, numerator: float | None, denominator: float
         return small_numerator
     rest = denominator - numerator if indicator.kind is Kind.PROP and numerator is not None else None
     return small_numerator or 0 < denominator < SMALLEST_BASE or is_small(rest)
+
+
+def blurred_value(indicator: Indicator, value: float | None, numerator: float | None, denominator: float | None) -> float | None:
+    """A rate on persons as its protected counts give it; other values as they are.
+
+    Rates of four quarters and of one quarter, made of exact counts, would give away the count of a quarter that is hidden: from a
+    percentage to one decimal and a base to the nearest 5 the exact counts can be found.
+    """
+    counted = indicator.persons and indicator.kind in {Kind.PROP, Kind.RATE, Kind.SMR}
+    if (
+        not counted
+        or value is None
+        or numerator is None
+        or not denominator
+        or math.isnan(numerator)
+        or hides_rate(indicator, numerator, denominator)
+    ):
+        return value
+    base = float(protect_count(denominator)) if indicator.kind is Kind.PROP else denominator
+    return float(protect_count(numerator)) / base
+
+
+def blurred_result(result: IndicatorResult, indicator: Indicator) -> IndicatorResult:
+    """The result with the value of `blurred_value`, its gap and score to match; what only exact counts could give is left out."""
+    value = blurred_value(indicator, result.value, result.numerator, result.denominator)
+    if value is None or result.value is None or not (indicator.persons and indicator.kind in {Kind.PROP, Kind.RATE, Kind.SMR}):
+        return result
+    gap, score = result.gap, result.score
+    zero = _where_the_gap_is_zero(result, indicator)
+    if gap and zero is not None and result.value != zero:
+        moved = gap * (value - zero) / (result.value - zero)
+        score = None if score is None else min(max(score + 100 * (moved - gap), 0.0), TOP_SCORE)
+        gap = moved
+    alarm = None if result.alarm is None else replace(result.alarm, z=float(round(result.alarm.z)))
+    return replace(result, value=value, gap=gap, score=score, se_gap=None, p_plan=None, alarm=alarm)
+
+
+def _where_the_gap_is_zero(result: IndicatorResult, indicator: Indicator) -> float | None:
+    """The planned value, or of a band the edge that the value lies beyond."""
+    if indicator.band_low is None or indicator.band_high is None or result.value is None:
+        return result.path
+    return indicator.band_low if result.value < indicator.band_low else indicator.band_high
 
 
 def round_value(indicator: Indicator, value: float | None) -> float | None:

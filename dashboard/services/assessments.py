@@ -9,8 +9,9 @@ import pandas as pd
 
 from dashboard.access.actions import Action
 from dashboard.access.permissions import allowed, require
-from dashboard.access.publication import protect_assessment, protect_cells, protect_series
+from dashboard.access.publication import protect_assessment, protect_cells, protect_series, protected_figures
 from dashboard.access.refusals import Refused
+from dashboard.access.small_counts import is_protected
 from dashboard.services.desk import Desk, day_of
 from dashboard.services.views import AssessmentView, Explanation, PeriodView
 from indicators.assessment.document import read_assessment_document
@@ -113,7 +114,9 @@ def explain_from(desk: Desk, view: AssessmentView, subject: str) -> Explanation:
     """`explain` from an assessment that was read already."""
     verdict = find_verdict(view.assessment, subject)
     cells = _cells(desk, view, verdict)
-    return Explanation(verdict, cells if view.tier == OFFICE else protect_cells(cells, desk.catalogue, subject), view)
+    if view.tier == OFFICE:
+        return Explanation(verdict, cells, view)
+    return Explanation(verdict, protect_cells(cells, desk.catalogue, subject, protected_figures(view.assessment)), view)
 
 
 def find_verdict(assessment: Assessment, subject: str) -> Verdict:
@@ -141,7 +144,14 @@ def read_series(desk: Desk, view: AssessmentView, subject: str, indicator: str) 
     forms = {record.id: record.template_version for record in load_submissions(desk.store, department=item.lead)}
     template = [version if (version := forms.get(id, "")) not in (TABLE_VERSION, FOREIGN) else "" for id in own["submission"]]
     series = own[["period", "numerator", "denominator"]].assign(value=value, path=np.array(path, dtype=float), template=template)
-    return series if view.tier == OFFICE else protect_series(series, item, subject)
+    return series if view.tier == OFFICE else protect_series(series, item, subject, _secret_periods(view, subject, indicator))
+
+
+def _secret_periods(view: AssessmentView, subject: str, indicator: str) -> frozenset[str]:
+    """The periods behind a value of the assessment that is not shown."""
+    verdicts = [verdict for verdict in view.assessment.regions if verdict.subject == subject]
+    results = [result for verdict in verdicts for result in verdict.indicators if result.indicator == indicator]
+    return frozenset(period for result in results if is_protected(result) for period in result.periods)
 
 
 def sees_exact(desk: Desk) -> bool:
