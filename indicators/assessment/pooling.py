@@ -39,14 +39,14 @@ class Filed:
 
 def pool_flows(cells: Filed, quarters: int) -> Pool:
     """Sums over the `quarters` that end with each quarter; the path weighted by what was observed (taubar, method.md 1.3)."""
-    weight = window_sum(cells.weight, quarters)
+    weight, filed = window_sum(cells.weight, quarters), window_sum(cells.filed, quarters)
     return Pool(
         numerator=window_sum(cells.numerator, quarters),
         weight=weight,
         variance=window_sum(cells.variance, quarters),
         path=divide(window_sum(cells.weight * np.nan_to_num(cells.path), quarters), weight),
-        present=window_sum(cells.filed.astype(float), quarters) > 0,
-        quarters=window_sum(cells.filed.astype(float), quarters).astype(np.int64),
+        present=filed > 0,
+        quarters=filed.astype(np.int64),
     )
 
 
@@ -56,8 +56,8 @@ def pool_latest(cells: Filed, lookback: Whole) -> Pool:
     present = np.zeros(cells.filed.shape, dtype=bool)
     for back in range(int(lookback.max(initial=1))):
         take = shift(cells.filed, back) & ~present & (back < lookback)
-        sources = (cells.numerator, cells.weight, cells.variance, cells.path)
-        parts = [np.where(take, shift(source, back), part) for source, part in zip(sources, parts, strict=True)]
+        for source, part in zip((cells.numerator, cells.weight, cells.variance, cells.path), parts, strict=True):
+            np.copyto(part[back:], source[: len(source) - back], where=take[back:])
         present |= take
     path = np.where(present & (parts[1] > 0), parts[3], np.nan)
     return Pool(parts[0], parts[1], parts[2], path, present, present.astype(np.int64))
@@ -92,12 +92,11 @@ def _shifted(pool: Pool, back: int) -> Pool:
     )
 
 
-def window_sum(values: Array | Whole, quarters: int) -> Array:
+def window_sum(values: Array | Whole | Mask, quarters: int) -> Array:
     """Rolling sum along the first axis over the `quarters` ending with each; shorter at the start."""
-    each = np.asarray(values, dtype=np.float64)
-    total = each
-    for back in range(1, quarters):
-        total = total + shift(each, back)
+    total = np.array(values, dtype=np.float64)
+    for back in range(1, min(quarters, len(total))):
+        total[back:] += values[:-back]
     return total
 
 
