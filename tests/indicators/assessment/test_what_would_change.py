@@ -11,9 +11,9 @@ from small_studies import make_catalogue, make_indicator, make_request
 
 from indicators.assessment.assess import assess
 from indicators.assessment.changes import value_range
-from indicators.assessment.request import AssessmentRequest
+from indicators.assessment.request import AssessmentRequest, EarlierVerdict
 from indicators.model.period import quarter_at
-from indicators.model.verdict import SEVERITY, Verdict
+from indicators.model.verdict import SEVERITY, Grade, Verdict
 
 LAST = 16
 
@@ -82,3 +82,33 @@ def test_ranges_follow_from_kind_and_unit() -> None:
     assert value_range(make_indicator("a", kind="mean", unit="score"), 90) == (0, 100)
     assert value_range(make_indicator("a", kind="admin", unit="number"), 100) == (0, 100)
     assert value_range(make_indicator("a", kind="rate", unit="per_100k"), 1.0) == (0, np.inf)
+
+
+@pytest.mark.parametrize(("start", "fall", "rule"), [(-0.05, 0.015, "W3"), (-0.09, 0.0, "W1"), (-0.12, 0.02, "W3"), (-0.14, 0.0, "W1")])
+def test_the_share_to_close_is_right_for_rules_that_look_back_too(start: float, fall: float, rule: str) -> None:
+    now = assess(falling(start, fall, 0.0)).regions[0]
+    assert now.grade == "watch" and next(found for found in now.rules if found.id == rule).passed
+    assert now.closing_grade == "steady"
+    pooled = start + 1.5 * fall
+    short, enough = (assess(falling(start, fall, -pooled * (now.closing_share + side * 0.01))).regions[0] for side in (-1, 1))
+    assert (short.grade, enough.grade) == ("watch", "steady")
+
+
+def falling(start: float, fall: float, lift: float) -> AssessmentRequest:
+    """Eight regions, nine quarters; R0 is `start` plans off the path and was `fall` better each quarter before, `lift` in the last four.
+
+    It was issued a watch in the run before.
+    """
+    indicators = [make_indicator(f"i{i}", required=False) for i in range(4)]
+    rows = []
+    for ago in range(9):
+        planned = 0.5 + 0.01 * (LAST - ago)
+        off = 0.4 * (start + fall * ago + (lift if ago < 4 else 0.0))
+        rows += [
+            (f"i{i}", f"R{r}", quarter_at(LAST - ago).code, f"{1e7 * (planned + (off if r == 0 else 0.0)):.0f}/1e7")
+            for i in range(4)
+            for r in range(8)
+        ]
+    rules = {"alarm_runs": 99, "forecast_watch_weight": 1.1, "stability_half_variance_override": 0.01}
+    watched = EarlierVerdict("R0", quarter_at(LAST - 1).code, Grade.WATCH, frozenset(), ())
+    return make_request(make_catalogue(indicators, rules), rows, quarter_at(LAST).code, earlier=(watched,))
