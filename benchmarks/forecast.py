@@ -1,7 +1,7 @@
 """How honest the forecasts are: coverage of 80 % intervals, how often what is called likely comes true, Brier score and PIT.
 
 Simulated worlds whose true level is known (method.md 1.10), and rolling origins on the sample country, where forecasts are held against
-figures that came later. Writes docs/measured/forecast.csv.
+figures that came later. Writes docs/measured/forecast.csv and forecast_coverage.csv.
 """
 
 import csv
@@ -27,9 +27,9 @@ from indicators.assessment.variogram import wander
 from indicators.catalogue.load import load_catalogue
 from sample_data.observations import sample_observations
 
-TABLE = Path(__file__).resolve().parents[1] / "docs" / "measured" / "forecast.csv"
+TABLES = Path(__file__).resolve().parents[1] / "docs" / "measured"
 SEED, UNITS, INDICATORS = 20260115, 32, 150
-QUARTERS, HORIZONS, PROMISED = (8, 12, 16, 23), (1, 4, 8, 24), (2, 4, 6, 8)
+QUARTERS, HORIZONS, PROMISED = (8, 16, 23), (4, 8, 24), (2, 4, 6, 8)
 SHARES = Scale(np.array([True]), np.array([False]))
 PERIOD = "2026-Q3"
 
@@ -65,37 +65,50 @@ WORLDS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """Share of true levels inside the 80 % interval 4, 8 and 24 quarters ahead, from a series of `quarters`; limits at most +-`half`."""
+
+    world: str
+    quarters: int
+    ahead_4: str
+    ahead_8: str
+    ahead_24: str
+    half: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One measured figure with its 95 % limits: `what` coverage, word, brier, brier of the base rate, or pit (share in a tenth)."""
+    """One measured figure with its 95 % limits. `what`: word (how often it came true), brier, brier of the base rate, coverage of later
+    figures, or pit (share in a tenth); `of`: the word or the tenth.
+    """
 
     what: str
     world: str
-    quarters: str
-    horizon: str
+    of: str
     value: str
     low: str
     high: str
 
 
 def measure() -> Iterator[tuple[str, float]]:
-    """(what was measured, seconds) as each is done; the whole table is written at the end."""
-    rules, lines = forecast_rules(load_catalogue()), list[Line]()
+    """(what was measured, seconds) as each is done; the whole tables are written at the end."""
+    rules, covered = forecast_rules(load_catalogue()), list[Coverage]()
     called: dict[Chance, list[Array]] = {word: [] for word in Chance}
     for place, world in enumerate(WORLDS):
         begin = time.perf_counter()
         random = np.random.default_rng([SEED, place])
         for quarters in QUARTERS:
             level, line = simulated(world, quarters, rules, random)
-            lines += [coverage(world, quarters, horizon, level, line) for horizon in HORIZONS]
+            covered.append(coverage(world, quarters, level, line))
             judge_words(called, level, line, (quarters, rules, random))
-        yield spoken(world, lines), time.perf_counter() - begin
-    lines += word_lines(called, "simulated")
+        own = " ".join("/".join((one.ahead_4, one.ahead_8, one.ahead_24)) for one in covered[-len(QUARTERS) :])
+        yield f"80 % intervals, {world.name}, 4/8/24 ahead after 8, 16 and 23 quarters: {own}", time.perf_counter() - begin
     begin = time.perf_counter()
-    lines += rolling_origins(rules)
+    lines = [*word_lines(called, "simulated"), *rolling_origins(rules)]
     for line in lines:
-        if line.what != "coverage":
-            yield f"{line.what} {line.world} {line.horizon}: {line.value} ({line.low}-{line.high})", time.perf_counter() - begin
-    write_table(lines)
+        yield f"{line.what}, {line.world}, {line.of}: {line.value} {line.low} {line.high}", time.perf_counter() - begin
+    write_table(lines, "forecast")
+    write_table(covered, "forecast_coverage")
 
 
 def simulated(world: World, quarters: int, rules: ForecastRules, random: np.random.Generator) -> tuple[Array, DampedLine]:
@@ -112,16 +125,16 @@ def simulated(world: World, quarters: int, rules: ForecastRules, random: np.rand
     return level, fit_line(y, v, wander(y, v), rules.discount, rules.damping)
 
 
-def coverage(world: World, quarters: int, horizon: int, level: Array, line: DampedLine) -> Line:
-    """Share of true levels inside the 80 % interval; limits from the spread between indicators, which share their wandering."""
-    mean, sd = ahead(line, np.array(float(horizon)))
-    inside = np.abs(level[quarters - 1 + horizon] - mean) <= INTERVAL_Z * sd
-    by_indicator = np.where(np.isnan(mean), np.nan, inside)
-    share = np.nanmean(by_indicator, axis=0)
-    half = 1.96 * share.std(ddof=1) / np.sqrt(len(share))
-    return printed(
-        "coverage", world.name, (quarters, horizon), (float(share.mean()), float(share.mean() - half), float(share.mean() + half))
-    )
+def coverage(world: World, quarters: int, level: Array, line: DampedLine) -> Coverage:
+    """What the 80 % intervals hold; the limits come from the spread between indicators, whose units share their wandering."""
+    shares, halves = [], []
+    for horizon in HORIZONS:
+        mean, sd = ahead(line, np.array(float(horizon)))
+        inside = np.abs(level[quarters - 1 + horizon] - mean) <= INTERVAL_Z * sd
+        by_indicator = np.nanmean(np.where(np.isnan(mean), np.nan, inside), axis=0)
+        shares.append(f"{by_indicator.mean():.3f}")
+        halves.append(1.96 * float(by_indicator.std(ddof=1)) / np.sqrt(len(by_indicator)))
+    return Coverage(world.name, quarters, *shares, half=f"{max(halves):.3f}")
 
 
 def judge_words(
@@ -152,7 +165,7 @@ def word_lines(called: dict[Chance, list[Array]], world: str) -> list[Line]:
         outcomes = np.concatenate(called[word])
         if len(outcomes):
             low, high = wilson(np.array(outcomes.sum()), np.array(len(outcomes)))
-            lines.append(printed("word", world, ("8-23", word.value), (float(outcomes.mean()), float(low), float(high))))
+            lines.append(printed("word", world, word.value, (float(outcomes.mean()), float(low), float(high))))
     return lines
 
 
@@ -195,29 +208,22 @@ def scored(chance: Array, met: Array, pit: Array) -> list[Line]:
     tenths = np.histogram(pit, bins=10, range=(0, 1))[0] / len(pit)
     bare = (np.nan, np.nan)
     return [
-        printed("brier", "sample", ("8-22", "1-8"), (float(((chance - met) ** 2).mean()), *bare)),
-        printed("brier of the base rate", "sample", ("8-22", "1-8"), (float(base), *bare)),
-        printed("coverage of later figures", "sample", ("8-22", "1-8"), (inside, *bare)),
-        *(printed("pit", "sample", ("8-22", f"tenth {place + 1}"), (float(share), *bare)) for place, share in enumerate(tenths)),
+        printed("brier", "sample", "1 to 8 ahead", (float(((chance - met) ** 2).mean()), *bare)),
+        printed("brier of the base rate", "sample", "1 to 8 ahead", (float(base), *bare)),
+        printed("coverage of later figures", "sample", "1 to 8 ahead", (inside, *bare)),
+        *(printed("pit", "sample", f"tenth {place + 1}", (float(share), *bare)) for place, share in enumerate(tenths)),
     ]
 
 
-def printed(what: str, world: str, place: tuple[object, object], figures: tuple[float, float, float]) -> Line:
+def printed(what: str, world: str, of: str, figures: tuple[float, float, float]) -> Line:
     """A line with its figures to three decimals, empty where there are no limits."""
-    return Line(what, world, *(str(one) for one in place), *("" if np.isnan(one) else f"{one:.3f}" for one in figures))
+    return Line(what, world, of, *("" if np.isnan(one) else f"{one:.3f}" for one in figures))
 
 
-def spoken(world: World, lines: Sequence[Line]) -> str:
-    """The coverage of one world: for each length of the series the figures by horizon."""
-    own = [line for line in lines if line.world == world.name]
-    parts = [f"{quarters} quarters " + " ".join(line.value for line in own if line.quarters == str(quarters)) for quarters in QUARTERS]
-    return f"80 % intervals, {world.name}, {'/'.join(map(str, HORIZONS))} ahead: " + "; ".join(parts)
-
-
-def write_table(lines: Sequence[Line]) -> None:
-    """The table as CSV with the columns of Line."""
-    TABLE.parent.mkdir(parents=True, exist_ok=True)
-    with TABLE.open("w", encoding="utf-8", newline="") as file:
+def write_table(rows: Sequence[Line] | Sequence[Coverage], name: str) -> None:
+    """The rows as CSV with the columns of their type."""
+    TABLES.mkdir(parents=True, exist_ok=True)
+    with (TABLES / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([field.name for field in fields(Line)])
-        writer.writerows(astuple(line) for line in lines)
+        writer.writerow([field.name for field in fields(rows[0])])
+        writer.writerows(astuple(row) for row in rows)
