@@ -52,8 +52,9 @@ def protect_verdict(verdict: Verdict, indicators: Mapping[str, Indicator]) -> Ve
             name: _merge_small(_as_seen(comparison, seen), hidden, indicators) for name, comparison in verdict.comparisons.items()
         },
         changes=tuple(
-            _protect_change(replace(change, value=seen.get(change.indicator, change.value)), indicators[change.indicator], hidden)
+            _protect_change(replace(change, value=seen.get(change.indicator, change.value)), indicators[change.indicator])
             for change in verdict.changes
+            if change.indicator not in hidden
         ),
         rules=tuple(_protect_gate(_protect_equation(_gate_as_seen(rule, seen), hidden, unshown), hidden) for rule in published.rules),
         reasons=tuple(
@@ -135,7 +136,8 @@ def _protect_result(result: IndicatorResult, indicator: Indicator, hidden: froze
         bare = replace(result, value=None, gap=None, se_gap=None, score=None, p_plan=None, trend=None, forecast=None, alarm=None)
         shown = result.value is not None
         state, progress = (PROTECTED, PROTECTED) if shown else (result.state, result.progress)
-        return replace(bare, numerator=numerator, denominator=denominator, state=state, progress=progress)
+        base = denominator if is_small(result.numerator) else None
+        return replace(bare, numerator=None, denominator=base, state=state, progress=progress)
     return replace(round_result(result, indicator), numerator=numerator, denominator=denominator)
 
 
@@ -185,14 +187,13 @@ def _round_part(part: Contribution, indicator: Indicator | None, planned: bool) 
     return replace(part, contribution=part.printed, value=round_value(indicator, part.value), expected=expected, n=n)
 
 
-def _protect_change(change: SmallestChange, indicator: Indicator, hidden: frozenset[str]) -> SmallestChange:
+def _protect_change(change: SmallestChange, indicator: Indicator) -> SmallestChange:
     few = is_small(change.whole_cases)
     cases = None if few or change.whole_cases is None else round_count(change.whole_cases)
-    secret = few or change.indicator in hidden
     return replace(
         change,
-        value=None if change.indicator in hidden else round_value(indicator, change.value),
-        needed=None if secret else round_value(indicator, change.needed),
+        value=round_value(indicator, change.value),
+        needed=None if few else round_value(indicator, change.needed),
         whole_cases=None if cases is None else int(cases),
     )
 
