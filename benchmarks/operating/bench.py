@@ -26,9 +26,10 @@ Task = tuple[int, int]
 
 
 def measure() -> Iterator[tuple[str, float]]:
-    """(scenario with its main figures, seconds) as each is done; the whole table is written at the end."""
+    """(scenario with its main figures, seconds) as each is done and written."""
     only, runs = tuple(os.environ.get("OPERATING_ONLY", "").split(",")), int(os.environ.get("OPERATING_RUNS", "100"))
     scenarios = all_scenarios()
+    names = dict.fromkeys(scenario.name for scenario in scenarios)
     table = {name: lines for name, lines in read_table().items() if not name.startswith(only)}
     with get_context("spawn").Pool(int(os.environ.get("OPERATING_CORES", "2"))) as pool:
         for place, scenario in enumerate(scenarios):
@@ -39,9 +40,8 @@ def measure() -> Iterator[tuple[str, float]]:
             found = pool.imap(run_study, [(place, run) for run in range(count)])
             lines = list(summary(scenario, count, gathered(found)))
             table.setdefault(scenario.name, []).extend(lines)
+            write_table([line for name in names for line in table.get(name, [])])
             yield spoken(scenario, lines), time.perf_counter() - begin
-    names = dict.fromkeys(scenario.name for scenario in scenarios)
-    write_table([line for name in names for line in table.get(name, [])])
 
 
 def run_study(task: Task) -> Found:
