@@ -1,7 +1,8 @@
 """Rules on single figures and on pairs (V-01, V-03, V-04), as pandera schemas over the typed frame.
 
 The frame's index leads back to the cell; `error=` carries the problem code. Each rule blames the cells it names and skips figures
-that are missing: a missing figure is the business of V-05, not of a range.
+that are missing: a missing figure is the business of V-05, not of a range. The schemas are asked about those figures only that are not
+plainly sound (whole, not negative, below their largest value): no rule has anything to say of the others.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,12 +23,14 @@ from indicators.model.submission import Problem
 
 _FREE = 15
 _EXACT = 1e-9
+_NO_FIGURES = pd.DataFrame({"place": [], "field": [], "number": [], "decimals": [], "maximum": []})
 _PRECEDENCE = ("negative", "too_large", "not_whole", "too_many_decimals", "above_maximum")
 
 
 def check_figures(catalogue: Catalogue, parsed: ParsedWorkbook) -> list[Problem]:
     """V-01: figures not negative, whole where counted, at most two decimals for amounts, plausible; V-02: no rate typed as a count."""
-    figures = figures_of(catalogue, pd.concat([parsed.frame, parsed.unfinished]))
+    frames = [frame for frame in (parsed.frame, parsed.unfinished) if len(frame)]
+    figures = pd.concat([figures_of(catalogue, frame) for frame in frames], ignore_index=True) if frames else _NO_FIGURES
     failed: dict[int, str] = {}
     for code, index in _failures(_FIGURE_SCHEMA, figures):
         if index not in failed or _PRECEDENCE.index(code) < _PRECEDENCE.index(failed[index]):
@@ -44,9 +47,11 @@ def check_figures(catalogue: Catalogue, parsed: ParsedWorkbook) -> list[Problem]
 def check_pairs(catalogue: Catalogue, parsed: ParsedWorkbook) -> list[Problem]:
     """V-03: no more in the numerator than in the denominator of a share; V-04: nothing out of nothing is a state, not 0 %."""
     frame = parsed.frame
-    paired = (frame["status"] == CellStatus.REPORTED) & frame["numerator"].notna() & frame["denominator"].notna()
+    numerators, denominators = frame["numerator"].to_numpy(), frame["denominator"].to_numpy()
+    doubtful = frame[(denominators == 0) & ~np.isnan(numerators) | (numerators > denominators)]
     shares = {code for code, indicator in catalogue.indicators.items() if indicator.kind is Kind.PROP}
-    pairs = frame.loc[paired, ["numerator", "denominator"]].assign(is_share=frame.loc[paired, "indicator"].isin(shares))
+    pairs = doubtful.loc[doubtful["status"] == CellStatus.REPORTED, ["numerator", "denominator", "indicator"]]
+    pairs = pairs.assign(is_share=pairs["indicator"].isin(shares))
     problems = []
     for code, index in sorted(_failures(_PAIR_SCHEMA, pairs), key=lambda failure: failure[1]):
         blamed = Field.NUMERATOR if code == "numerator_exceeds_denominator" else Field.DENOMINATOR
@@ -57,23 +62,27 @@ def check_pairs(catalogue: Catalogue, parsed: ParsedWorkbook) -> list[Problem]:
 
 
 def figures_of(catalogue: Catalogue, frame: pd.DataFrame) -> pd.DataFrame:
-    """One row for each number: place (index of `frame`), field, number, decimals allowed, largest plausible value."""
-    reported = frame[frame["status"] == CellStatus.REPORTED]
-    which, codes = pd.factorize(reported["indicator"])
+    """One row for each number that is not plainly sound: place (index of `frame`), field, number, decimals allowed, largest value."""
+    which, codes = pd.factorize(frame["indicator"])
     limits = [_limits(catalogue, str(code)) for code in codes]
-    national = (reported["subject"] == NATIONAL).to_numpy() & np.array([_is_of_both(catalogue, str(code)) for code in codes], dtype=bool)[
-        which
-    ]
+    national = np.array([_is_of_both(catalogue, str(code)) for code in codes], dtype=bool)[which]
+    if national.any():
+        national &= (frame["subject"] == NATIONAL).to_numpy()
     # The plausible count of one cell is that of one region; the country has as many as all regions together.
     times = np.where(national, float(len(catalogue.regions)), 1.0)
     parts = []
     for name in NUMBER_FIELDS:
-        numbers = reported[name.value].to_numpy()
-        given = ~np.isnan(numbers)
-        decimals, maximum = (np.array([limit[name][side] for limit in limits])[which[given]] for side in (0, 1))
-        columns = {"place": reported.index[given], "field": name.value, "number": numbers[given], "decimals": decimals}
-        parts.append(pd.DataFrame({**columns, "maximum": maximum * times[given]}))
-    return pd.concat(parts, ignore_index=True)
+        numbers = frame[name.value].to_numpy()
+        decimals, maximum = (np.array([limit[name][side] for limit in limits])[which] for side in (0, 1))
+        maximum = maximum * times
+        sound = np.isnan(numbers) | ((numbers >= 0) & (numbers <= maximum) & (numbers <= LARGEST))
+        doubtful = np.flatnonzero(~(sound & ((decimals == _FREE) | np.isnan(numbers) | (numbers == np.floor(numbers)))))
+        rows = frame.iloc[doubtful]
+        columns = {"place": rows.index, "field": name.value, "number": numbers[doubtful], "decimals": decimals[doubtful]}
+        figures = pd.DataFrame({**columns, "maximum": maximum[doubtful]})
+        parts.append(figures[(rows["status"] == CellStatus.REPORTED).to_numpy()] if len(rows) else figures)
+    found = [part for part in parts if len(part)]
+    return pd.concat(found, ignore_index=True) if found else _NO_FIGURES
 
 
 def _is_fraction(figure: pd.Series) -> bool:

@@ -27,8 +27,10 @@ _VISIBLE_SHARE = 0.05
 
 def check_breakdowns(catalogue: Catalogue, parsed: ParsedWorkbook) -> Iterator[Problem]:
     """V-06: the parts of each dimension of a series (sex.female, sex.male) add up to its total; blames the total and the parts."""
-    counted = parsed.frame[parsed.frame["status"].isin(_COUNTED)]
-    for code, rows in counted[counted["indicator"].isin(list(catalogue.series))].groupby("indicator", sort=False):
+    series = parsed.frame[parsed.frame["indicator"].isin(list(catalogue.series))]
+    if series.empty:
+        return
+    for code, rows in series[series["status"].isin(_COUNTED)].groupby("indicator", sort=False):
         dimensions = _dimensions(catalogue.series[str(code)].breakdowns)
         if not dimensions or TOTAL not in set(rows["breakdown"]):
             continue
@@ -44,6 +46,8 @@ def check_breakdowns(catalogue: Catalogue, parsed: ParsedWorkbook) -> Iterator[P
 
 def check_national(catalogue: Catalogue, parsed: ParsedWorkbook) -> Iterator[Problem]:
     """V-07: where the regions and the country both report, the 32 rows add up to the country; blames the country's cell."""
+    if not (parsed.frame["subject"] == NATIONAL).any():
+        return
     frame = parsed.frame[parsed.frame["status"].isin(_COUNTED)]
     regional = frame[frame["subject"] != NATIONAL]
     for index, row in frame[frame["subject"] == NATIONAL].iterrows():

@@ -21,9 +21,10 @@ def check_cumulative(catalogue: Catalogue, parsed: ParsedWorkbook, known: pd.Dat
     """V-09: each figure of a cumulative series is at least the one before it, in this workbook or known from earlier rounds."""
     codes = [code for code, item in catalogue.indicators.items() if item.measure is Measure.CUMULATIVE]
     codes += [code for code, item in catalogue.series.items() if item.measure == Measure.CUMULATIVE]
-    mine = parsed.frame[parsed.frame["indicator"].isin(codes)][_COLUMNS].assign(place=lambda frame: frame.index)
-    if mine.empty:
+    cumulative = parsed.frame["indicator"].isin(codes)
+    if not cumulative.any():
         return
+    mine = parsed.frame.loc[cumulative, _COLUMNS].assign(place=lambda frame: frame.index)
     frames = [mine] if known is None else [known[known["indicator"].isin(codes)][_COLUMNS].assign(place=-1), mine]
     rows = pd.concat(frames, ignore_index=True)
     rows = rows[rows["status"].isin(_COUNTED)]

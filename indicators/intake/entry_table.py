@@ -59,14 +59,15 @@ class EntryTable:
         entry = Entry(*key, self.found.plan.name, line, part.columns)
         return PlacedEntry(entry, raw.name, line, part.columns, cells, self.found.across)
 
-    def names_of(self, columns: Sequence[int]) -> pd.api.extensions.ExtensionArray:
-        """For each entry the name of its cell in one column; `columns` has one for each part, 0 where there is none (then "")."""
+    def names_of(self, columns: Sequence[int], kept: Numbers) -> pd.api.extensions.ExtensionArray:
+        """For each kept entry the name of its cell in one column; `columns` has one for each part, 0 where there is none (then "")."""
         numbers, lines = list(columns), self.lines.tolist()
+        label, part = self.label[kept], self.part[kept]
         if self.found.across:
-            names = _letters(lines)[self.label] + _words([str(number) for number in numbers])[self.part]
+            names = _letters(lines)[label] + _words([str(number) for number in numbers])[part]
         else:
-            names = _letters(numbers)[self.part] + _words([str(line) for line in lines])[self.label]
-        absent = np.array([number == 0 for number in numbers], dtype=bool)[self.part]
+            names = _letters(numbers)[part] + _words([str(line) for line in lines])[label]
+        absent = np.array([number == 0 for number in numbers], dtype=bool)[part]
         if absent.any():
             names[absent] = ""
         return names

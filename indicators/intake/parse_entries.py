@@ -6,6 +6,7 @@ An empty cell is missing, never zero. Rules between cells come afterwards.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from indicators.catalogue.catalogue import Catalogue
@@ -66,8 +67,13 @@ class ParsedWorkbook:
 
 def entries_frame(entries: list[ParsedEntry], start: int) -> pd.DataFrame:
     """The observations of parsed entries, indexed from `start`; those without a status as if they were reported."""
-    frame = pd.DataFrame([_row(one) for one in entries], columns=list(OBSERVATION_COLUMNS), index=range(start, start + len(entries)))
-    return frame.astype(dict.fromkeys(("numerator", "denominator", "value", "se"), "float64"))
+    rows = [_row(one) for one in entries]
+    columns = zip(*rows, strict=True) if rows else ((),) * len(OBSERVATION_COLUMNS)
+    typed = {
+        name: np.array(column, dtype=np.float64) if name in NUMBER_FIELDS else pd.array(list(column), dtype="str")
+        for name, column in zip(OBSERVATION_COLUMNS, columns, strict=True)
+    }
+    return pd.DataFrame(typed, index=range(start, start + len(entries)))
 
 
 def parse_entry(catalogue: Catalogue, placed: PlacedEntry) -> ParsedEntry:

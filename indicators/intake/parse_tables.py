@@ -62,7 +62,7 @@ def parse_tables(catalogue: Catalogue, tables: Sequence[EntryTable]) -> ParsedWo
     single = [entry for one in read for entry in one.single]
     unfinished = [one for one in single if one.status is None and any(reading.value is not None for reading in one.numbers.values())]
     frames = [_frame(*one) for one in zip(tables, read, kept, strict=True)]
-    frame = pd.concat(frames, ignore_index=True) if frames else entries_frame([], 0)
+    frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0] if frames else entries_frame([], 0)
     problems: tuple[Problem, ...] = tuple(found for one in single for found in one.problems)
     places = PlacedEntries(tables, kept, [one.placed for one in unfinished])
     normalised: tuple[Normalised, ...] = normalised_of(single)
@@ -110,42 +110,44 @@ def _frame(table: EntryTable, read: _Read, kept: Numbers) -> pd.DataFrame:
         part.columns.get(Field.NUMERATOR) or part.columns.get(Field.VALUE) or next(iter(part.columns.values())) for part in table.parts
     ]
     second = [part.columns.get(Field.DENOMINATOR, 0) for part in table.parts]
-    notes = np.full(len(table), "", dtype=object)
-    for place, text in read.notes.items():
-        notes[place] = text
+    part = table.part[kept]
     columns = {
-        "indicator": _words([part.indicator for part in table.parts])[table.part],
-        "subject": _subjects(table),
-        "period": _periods(table),
-        "breakdown": _words([part.breakdown for part in table.parts])[table.part],
-        **{name.value: read.numbers[name] for name in NUMBER_FIELDS},
-        "status": _words([*_STATUSES, ""])[read.status],
-        "sheet": _words([table.found.raw.name])[np.zeros(len(table), dtype=np.int64)],
-        "cell": table.names_of(first),
-        "denominator_cell": table.names_of(second),
-        "note": pd.array(notes, dtype="str"),
+        "indicator": _words([part.indicator for part in table.parts])[part],
+        "subject": _subjects(table)[table.label[kept]],
+        "period": _periods(table, kept),
+        "breakdown": _words([part.breakdown for part in table.parts])[part],
+        **{name.value: read.numbers[name][kept] for name in NUMBER_FIELDS},
+        "status": _words([*_STATUSES, ""])[read.status[kept]],
+        "sheet": _words([table.found.raw.name])[np.zeros(len(kept), dtype=np.int64)],
+        "cell": table.names_of(first, kept),
+        "denominator_cell": table.names_of(second, kept),
+        "note": _notes(read.notes, kept),
     }
-    return pd.DataFrame({name: columns[name][kept] for name in OBSERVATION_COLUMNS})
+    return pd.DataFrame({name: columns[name] for name in OBSERVATION_COLUMNS})
 
 
-def _first_column(columns: Mapping[Field, int]) -> int:
-    return columns.get(Field.NUMERATOR) or columns.get(Field.VALUE) or next(iter(columns.values()))
+def _notes(notes: Mapping[int, str], kept: Numbers) -> pd.api.extensions.ExtensionArray:
+    """The note of each kept entry; few have one."""
+    noted = np.isin(kept, list(notes))
+    which = np.where(noted, np.cumsum(noted), 0)
+    return _words(["", *(notes[place] for place in kept[which > 0].tolist())])[which]
 
 
 def _subjects(table: EntryTable) -> pd.api.extensions.ExtensionArray:
     national = table.found.plan.kind is SheetKind.NATIONAL
-    return _words([NATIONAL if national else subject for subject, _ in table.labels])[table.label]
+    return _words([NATIONAL if national else subject for subject, _ in table.labels])
 
 
-def _periods(table: EntryTable) -> pd.api.extensions.ExtensionArray:
+def _periods(table: EntryTable, kept: Numbers) -> pd.api.extensions.ExtensionArray:
     """The period that the row says, else that of the part."""
+    label, part = table.label[kept], table.part[kept]
     by_row, by_part = [month or "" for _, month in table.labels], [part.period or "" for part in table.parts]
     if not any(by_row):
-        return _words(by_part)[table.part]
+        return _words(by_part)[part]
     if all(by_row):
-        return _words(by_row)[table.label]
-    return _words([by_row[row] or by_part[part] for row, part in zip(table.label, table.part, strict=True)])
+        return _words(by_row)[label]
+    return _words([by_row[row] or by_part[place] for row, place in zip(label, part, strict=True)])
 
 
 def _words(words: Sequence[str]) -> pd.api.extensions.ExtensionArray:
-    return pd.array([str(word) for word in words], dtype="str")
+    return pd.array(list(map(str, words)), dtype="str")

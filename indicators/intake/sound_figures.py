@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+import numpy as np
 import pandas as pd
 
 from indicators.intake.parse_entries import ParsedWorkbook
@@ -24,8 +25,11 @@ def sound_figures(parsed: ParsedWorkbook, problems: Iterable[Problem]) -> pd.Dat
 
 def stand_in(frame: pd.DataFrame, column: str, places: Collection[tuple[str, str]]) -> pd.Series:
     """Of each row whether the cell that `column` names is one of these places (sheet, cell)."""
-    standing = pd.Series(False, index=frame.index)
-    for sheet in {sheet for sheet, _ in places}:
-        cells = [cell for other, cell in places if other == sheet and cell]
-        standing |= (frame["sheet"] == sheet) & frame[column].isin(cells)
-    return standing
+    named = {place for place in places if place[1]}
+    standing = frame[column].isin({cell for _, cell in named}).to_numpy(copy=True)
+    found = np.flatnonzero(standing)
+    if len(found):
+        # A cell of this name stands on other sheets as well.
+        rows = frame[["sheet", column]].iloc[found]
+        standing[found] = [place in named for place in zip(rows["sheet"], rows[column], strict=True)]
+    return pd.Series(standing, index=frame.index)

@@ -44,7 +44,9 @@ def check_perfection(line: Timeline) -> Iterator[Problem]:
         places = line.places_back(back)
         numerator, denominator = line.all_figures.take(places, "numerator"), line.all_figures.take(places, "denominator")
         perfect = perfect & (numerator == denominator) & (denominator >= limits["denominator"])
-    runs = line.frame[perfect & (not line.alone)]
+    if line.alone or not perfect.any():
+        return
+    runs = line.frame[perfect]
     for row in runs.sort_values("period", kind="stable").drop_duplicates(["indicator", "subject"], keep="last").sort_index().itertuples():
         yield figure_problem(row, "numerator", "always_perfect", {"periods": periods})
 

@@ -17,6 +17,7 @@ from indicators.model.subject import NATIONAL
 from indicators.model.submission import Problem
 
 _EXACT = 1e-6
+_NONE_SIDE_BY_SIDE = pd.DataFrame()
 
 
 def check_increments(line: Timeline) -> Iterator[Problem]:
@@ -88,7 +89,7 @@ def _side_by_side(line: Timeline, roles: Roles) -> pd.DataFrame:
     """The places of all series of the roles, by subject and period; only where every one of them is filed."""
     places_of = {code: _rows(line, code) for part in roles.values() for code in part}
     if not all(map(len, places_of.values())):
-        return pd.DataFrame(columns=list(places_of), dtype="int64")
+        return _NONE_SIDE_BY_SIDE
     columns = {}
     for code, places in places_of.items():
         index = pd.MultiIndex.from_frame(line.frame.iloc[places][["subject", "period"]])
