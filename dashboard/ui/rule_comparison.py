@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.services.desk import Desk
+from dashboard.services.refusals import REFUSALS, explain_refusal
 from dashboard.services.rule_comparison import OtherRules, RulesVersion, Source, compare_rules, list_comparable, list_rule_versions
 from dashboard.text.figures import say_date, say_number, say_period, say_time
 from dashboard.text.rule_sentences import say_because, say_lines, say_shifts, say_summary
@@ -36,7 +37,11 @@ def show_rule_comparison(desk: Desk, language: Language) -> None:
         sent = st.form_submit_button(say(language, "rule_comparison.run"))
     if sent:
         other = OtherRules(Source.TEXT, text) if chosen.source is Source.TEXT else chosen
-        _show(compare_rules(desk, published[period], other), desk.catalogue, language)
+        try:
+            _show(compare_rules(desk, published[period], other), desk.catalogue, language)
+        except REFUSALS as refusal:
+            # Said here, so that the rest of the page stays.
+            st.warning(explain_refusal(language, refusal), icon=":material/block:")
 
 
 def verdict_changes_table(comparison: RuleComparison, catalogue: Catalogue, language: Language) -> Table:
