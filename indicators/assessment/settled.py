@@ -8,7 +8,7 @@ import numpy as np
 
 from indicators.assessment import settle
 from indicators.assessment.arrays import Array, Mask, Whole, places
-from indicators.assessment.decide import COMMEND, WATCH, Gates, performance
+from indicators.assessment.decide import COMMEND, CRITICISE, WATCH, Gates, performance
 from indicators.assessment.family import Family, runs_held
 from indicators.assessment.issued import Issued, issued_before, watched_before, with_issued
 from indicators.assessment.ladder import Ladder, climb, is_noticed
@@ -122,7 +122,7 @@ def _unproven_basis(gates: Gates, members: Members, row: int) -> GradeBasis:
 
 def _ladder(request: AssessmentRequest, members: Members, row: int, completeness: Completeness) -> Ladder:
     subject = members.subjects[row]
-    missing = frozenset(members.codes[column] for column in places(completeness.demands[row]))
+    missing = frozenset(members.codes[column] for column in places(completeness.missing[row]))
     return climb(request, subject, row, completeness, is_noticed(request, subject, missing))
 
 
@@ -149,11 +149,34 @@ def _cases(request: AssessmentRequest, members: Members, family: Family, complet
 def _earlier_floor(request: AssessmentRequest, members: Members, family: Family, past: Past, row: int) -> int | None:
     """R2b: the grade code of the last verdict issued while every figure now missing was there, none carried forward; None: nothing misses.
 
-    As issued; where no verdict was issued, recomputed from the same data.
+    As issued; where no verdict was issued, recomputed from the same data. A required figure holds that verdict whatever the rest says,
+    any other only as long as it could matter (see `still_held`).
     """
-    missing = past.completeness_at(family.run.q).demands[row]
+    completeness = past.completeness_at(family.run.q)
+    missing = completeness.missing[row]
     if request.provisional or not missing.any():
         return None
+    code = _last_whole(members, family, past, row, missing)
+    return code if code is None or completeness.demands[row].any() else still_held(code, family, row)
+
+
+def still_held(code: int, family: Family, row: int) -> int:
+    """What of an earlier blame is held with every missing figure at its worst: if that alone clears a line, leaving out gained nothing.
+
+    As S is never below S_low, who would still be behind the line with the figures is held, so that withholding them never pays. Praise
+    is judged by S_low anyway.
+    """
+    standing, run = family.standing, family.run
+    score, areas = standing.score_low[run.q, row], standing.areas_low[run.q, row]
+    if code >= CRITICISE and score > run.lines.criticise:
+        code = WATCH
+    if code == WATCH and score > run.lines.watch and not (areas <= run.lines.criticise).any():
+        code = COMMEND
+    return code if code >= WATCH else COMMEND
+
+
+def _last_whole(members: Members, family: Family, past: Past, row: int, missing: Mask) -> int | None:
+    """The grade code of the last verdict with all those figures; None where there is none."""
     issued, codes = past.issued, {members.codes[column] for column in places(missing)}
     for back in range(1, max([len(family.runs) - 1, *(ago for _, ago in issued)], default=0) + 1):
         verdict = issued.get((members.subjects[row], back))
