@@ -17,9 +17,14 @@ SOURCES = Path(indicators.__file__).parent
 COMMAND = "PYTHONPATH=. python tests/indicators/assessment/method_page.py"
 BRIEF = ("question", "gap", "two_scales", "missing", "lines", "proof", "people", "explain")
 DISTRUST = (
-    "policy", "weights", "independence", "slow", "early", "peers", "forecast", "departments", "baselines", "screening",
+    "policy", "weights", "independence", "slow", "early", "peers", "forecast", "chances", "two_years", "departments",
+    "baselines", "screening",
 )  # fmt: skip
-MEASURED = {"operating": "operating", "gaming": "gaming"}
+OUTLOOK = (
+    "trend", "seasonal", "forecast", "forecast_goals", "forecast_scale", "damped_line", "variogram", "ranks", "robustness", "benefit",
+    "sobol",
+)  # fmt: skip
+MEASURED = {name: name for name in ("operating", "gaming", "forecast_coverage", "forecast")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,7 @@ CHAPTERS = (
     Chapter("certainty", ("1.7", "2"), ("stability", "quarterly")),
     Chapter("lines", ("1.8",), ("lines",)),
     Chapter("proof", ("1.9",), ("proof", "multiple", "run", "jackknife", "exact", "funnel", "funnel_limits", "overdispersion")),
-    Chapter(
-        "outlook",
-        ("1.10",),
-        ("trend", "seasonal", "forecast", "forecast_scale", "damped_line", "variogram", "ranks", "robustness", "benefit", "sobol"),
-    ),
+    Chapter("outlook", ("1.10",), OUTLOOK),
     Chapter("verdict", ("1.11",), ("ladder", "decide", "family", "settle", "settled", "outcomes")),
     Chapter("departments", ("1.12",), ("national", "shares", "departments")),
     Chapter("special", ("1.12b", "special action plan"), ("campaign", "gates")),

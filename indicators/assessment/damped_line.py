@@ -11,6 +11,9 @@ from indicators.assessment.arrays import Array, divide
 from indicators.assessment.blocks import blocks_of
 from indicators.assessment.variogram import Wander
 
+SMALLEST_ERROR = 1e-12
+"""Figures without any error weigh alike, as if each had this variance."""
+
 
 @dataclass(frozen=True, slots=True)
 class DampedLine:
@@ -44,7 +47,7 @@ def _fit_block(y: Array, variance: Array, wander: Wander, discount: float) -> tu
     known = ~np.isnan(y)
     age = np.arange(y.shape[0] - 1, -1, -1, dtype=float)[:, None, None]
     error = np.where(known, variance + wander.noise, 1.0)
-    weight = np.where(known, discount**age / np.maximum(error, np.finfo(float).tiny), 0.0)
+    weight = np.where(known, discount**age / np.maximum(error, SMALLEST_ERROR), 0.0)
     total = weight.sum(axis=0)
     centre = divide((weight * -age).sum(axis=0), total)
     centred = -age - centre

@@ -107,6 +107,8 @@ def test_a_common_slope_is_no_wandering() -> None:
 def test_exact_and_empty_series_do_no_harm() -> None:
     still = wander(np.ones((9, 3, 1)), np.zeros((9, 3, 1)))
     assert (still.noise, still.innovation) == (0, 0)
+    fitted = fit_line(series(*(0.5 * t for t in range(9))), np.zeros((9, 1, 1)), still, 0.95, 1.0)
+    assert ahead(fitted, np.array(2.0))[0] == pytest.approx(5)
     empty = wander(np.full((9, 3, 1), np.nan), np.full((9, 3, 1), np.nan))
     assert (empty.noise, empty.innovation) == (0, 0)
 
