@@ -23,6 +23,7 @@ from indicators.oversight import ticket
 from indicators.oversight.inspection import InspectionState
 from indicators.oversight.reply_clock import working_days_after
 from indicators.oversight.ticket import TicketAction, TicketState
+from indicators.requests import catalogue_for
 from indicators.signals.find import find_signals
 from indicators.store.cases import CaseKind, CaseMove, CaseRecord, NewCase, load_cases, move_case, open_case
 from indicators.store.refusals import NotFound
@@ -72,7 +73,7 @@ def find_report(desk: Desk, period: str) -> SignalReport:
     except ValueError as error:
         raise Refused("refusals.unknown_period", {"period": period}) from error
     load_round(desk.store, period)
-    return find_signals(desk.catalogue, load_vintages(desk.store, last), period)
+    return find_signals(catalogue_for(desk.catalogue, period), load_vintages(desk.store, last), period)
 
 
 def list_questions(desk: Desk, report: SignalReport) -> tuple[DataQuestion, ...]:

@@ -24,7 +24,7 @@ def revisions_of(versions: pd.DataFrame) -> pd.DataFrame:
     change = frame["value"] - frame.groupby(key)["value"].shift()
     changed = frame[change.notna() & (change != 0)]
     favour = np.sign(change[changed.index]) * changed["sign"]
-    left = (pd.to_datetime(changed["due"]) - pd.to_datetime(changed["received"].str[:10])).dt.days
+    left = (pd.to_datetime(changed["due"]) - pd.to_datetime(changed["received"])).dt.days
     return changed[key].assign(favour=favour, days_left=left, row=changed.index)[list(REVISION_COLUMNS)].reset_index(drop=True)
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,13 +16,14 @@ from dashboard.services.desk import Desk
 from dashboard.services.signals import ask_department, find_report, list_questions, note_explained, propose_inspection
 from dashboard.services.tickets import answer_ticket, blocking_tickets, list_tickets, read_ticket
 from dashboard.ui.navigation import pages_of
+from indicators.assessment.assess import assess
 from indicators.assessment.document import assessment_document, canonical_bytes
 from indicators.catalogue.catalogue import Catalogue
 from indicators.catalogue.load import load_catalogue
 from indicators.model.observation import OBSERVATION_COLUMNS
 from indicators.model.period import parse_period, quarter_at
 from indicators.model.signal import SignalKind
-from indicators.pipeline import assess_period
+from indicators.requests import period_request
 from indicators.store.cases import CaseKind, load_cases
 from indicators.store.creation import Creation, create_store, open_store
 from indicators.store.event_log import load_events
@@ -191,7 +193,8 @@ def test_an_inspection_is_proposed_once_with_a_reason(desk: Desk) -> None:
 
 def test_no_question_and_no_act_changes_a_byte_of_the_assessment(desk: Desk) -> None:
     def document() -> bytes:
-        return canonical_bytes(assessment_document(assess_period(desk.store, desk.catalogue, LAST, None, desk.today)))
+        request = period_request(desk.store, desk.catalogue, LAST, None, desk.today)
+        return canonical_bytes(assessment_document(assess(replace(request, run_robustness=False))))
 
     before = document()
     report, question = the_question(desk)
