@@ -19,6 +19,7 @@ from dashboard.services.desk import Desk
 from indicators.model.finding import IndicatorResult
 from indicators.model.indicator import Kind
 from indicators.model.verdict import Assessment, Verdict
+from tests.conftest import DemoStore
 
 HALF_STEP = 2
 """A count to the nearest 5 is off by at most this."""
@@ -36,14 +37,16 @@ class Scene:
     published: Assessment
 
 
-@pytest.fixture
-def scene(demo_store: object) -> Scene:
-    office = open_desk(None)
-    leader = open_desk("leader")
-    period = default_period(leader)
-    exact, published = read_assessment(office, period), read_assessment(leader, period)
-    assert published.tier == "published"
-    return Scene(office, exact.assessment, published.assessment)
+@pytest.fixture(scope="module")
+def scene(demo_master: DemoStore) -> Iterator[Scene]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in demo_master.environment.items():
+            patch.setenv(name, value)
+        office, leader = open_desk(None), open_desk("leader")
+        period = default_period(leader)
+        exact, published = read_assessment(office, period), read_assessment(leader, period)
+        assert published.tier == "published"
+        yield Scene(office, exact.assessment, published.assessment)
 
 
 def pairs(scene: Scene) -> Iterator[tuple[Verdict, Verdict]]:
@@ -69,7 +72,7 @@ def bounds(shown: str) -> tuple[float, float]:
 def test_no_quarter_is_the_difference_of_the_year_and_the_other_quarters(scene: Scene) -> None:
     view = read_assessment(scene.desk, scene.exact.period)
     secret, tried = protected_figures(scene.published), 0
-    for exact, published in list(pairs(scene))[::3]:
+    for exact, published in list(pairs(scene))[::4]:
         results = by_code(published)
         cells = explain_from(scene.desk, view, exact.subject).cells
         shown = protect_cells(cells, scene.desk.catalogue, exact.subject, secret)
