@@ -17,6 +17,7 @@ from indicators.model.subject import NATIONAL
 from indicators.model.submission import Problem
 
 _EXACT = 1e-6
+_NOTHING = np.empty(0)
 _NONE_SIDE_BY_SIDE = pd.DataFrame()
 
 
@@ -40,9 +41,9 @@ def check_increments(line: Timeline) -> Iterator[Problem]:
 
 def check_balances(line: Timeline) -> Iterator[Problem]:
     """V-11: opening and what came, less what left, is closing; the opening is the closing of the period before."""
-    before = line.back("value", 1)
     for roles in line.catalogue.check_rules["V-11"].roles:
         places = _side_by_side(line, roles)
+        before = line.back("value", 1) if len(places) else _NOTHING
         for _, row in places.iterrows():
             numbers = {code: float(line.figures("value")[place]) for code, place in row.items()}
             opening, closing = row[roles["opening"][0]], row[roles["closing"][0]]
@@ -69,9 +70,9 @@ def check_cohorts(line: Timeline) -> Iterator[Problem]:
     """V-13: of current cases no more are solved than were registered in the year up to now; blames the solved ones."""
     for roles in line.catalogue.check_rules["V-13"].roles:
         (part,) = roles["part"]
-        if line.alone:
-            continue
         solved, registered = (_rows(line, roles[name][0], part) for name in ("solved", "registered"))
+        if line.alone or not len(solved) or not len(registered):
+            continue
         cohort = np.sum([line.back("value", back) for back in range(4)], axis=0)
         found = {(row.subject, row.period): place for place, row in zip(registered, line.frame.iloc[registered].itertuples(), strict=True)}
         for row in line.frame.iloc[solved].itertuples():

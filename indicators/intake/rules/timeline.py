@@ -17,6 +17,7 @@ from indicators.model.period import parse_period
 FIGURES: tuple[str, ...] = ("numerator", "denominator", "value")
 COUNTED: tuple[str, ...] = (CellStatus.REPORTED, CellStatus.CONFIRMED_NIL)
 _KEY = ("indicator", "subject", "breakdown")
+_COLUMNS = ["indicator", "subject", "breakdown", "period", *FIGURES]
 _BLOCK = 400_000
 _FREQUENCIES: Mapping[Frequency, int] = {frequency: place * 100_000 for place, frequency in enumerate(Frequency)}
 
@@ -97,8 +98,7 @@ def make_timeline(catalogue: Catalogue, frame: pd.DataFrame, known: pd.DataFrame
     """The timeline of a workbook's typed frame; `known` are the department's accepted figures, None where they are not known."""
     own = frame[frame["status"].isin(COUNTED)]
     past = own.iloc[:0] if known is None else _compared_with(catalogue, own, known)
-    columns = ["indicator", "subject", "breakdown", "period", *FIGURES]
-    both = pd.concat([past[columns], own[columns]], ignore_index=True)
+    both = pd.concat([past, own[_COLUMNS]], ignore_index=True) if len(past) else own[_COLUMNS]
     steps, yearly = _periods(both["period"])
     labels = {name: _labels(both[name]) for name in _KEY}
     keys = _keys(labels) * _BLOCK + steps
@@ -117,13 +117,14 @@ def make_timeline(catalogue: Catalogue, frame: pd.DataFrame, known: pd.DataFrame
 
 
 def _compared_with(catalogue: Catalogue, own: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
-    """The accepted figures of the periods that rules look back to from those of the workbook."""
+    """The accepted figures of the workbook's indicators, of the periods that rules look back to (_COLUMNS)."""
     back = int(max(catalogue.limits("V-17")["quarters"], catalogue.limits("V-18")["periods"]))
     years = int(catalogue.limits("V-14")["years"])
     periods = [parse_period(str(code)) for code in own["period"].unique()]
     wanted = {one.shifted(-step).code for one in periods for step in range(back)}
     wanted |= {one.shifted(-12 // one.months * year).code for one in periods for year in range(1, years + 1)}
-    return known[known["period"].isin(wanted) & known["status"].isin(COUNTED)]
+    recent = known.loc[known["period"].isin(wanted), [*_COLUMNS, "status"]]
+    return recent.loc[recent["indicator"].isin(own["indicator"].unique()) & recent["status"].isin(COUNTED), _COLUMNS]
 
 
 def _labels(column: pd.Series) -> Labels:
