@@ -8,7 +8,7 @@ from indicators.signals.chances import above, as_quiet, at_least, several
 from indicators.signals.panel import Panel, latest_of_stocks, shares
 from indicators.signals.rules import SignalRules, Tested
 
-_LEAST_COMMON = 6
+_LEAST_COMMON = 8
 _CHAIN = 1.5
 """Differences a year apart share figures with their neighbours (correlation -1/2): scales total and degrees of their sum of squares."""
 _YEAR = 12
@@ -111,7 +111,7 @@ def _mean(y: Array) -> Array:
 
 
 def _alikeness(y: Array, rules: SignalRules) -> Array:
-    """(U, U, I): (atanh r - atanh r0) sqrt(m - 4) over the m common periods; nan with fewer than six or without variation."""
+    """(U, U, I): (atanh r - atanh r0) sqrt(m - 4) over the m common periods; nan with fewer than eight or without variation."""
     known = (~np.isnan(y)).astype(float)
     filled = np.where(np.isnan(y), 0.0, y)
     across = np.einsum("iut,ivt->uvi", filled, filled)
