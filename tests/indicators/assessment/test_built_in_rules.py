@@ -15,6 +15,7 @@ def test_every_rule_is_used_somewhere() -> None:
     folder = Path(indicators.__file__).parent
     sources = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
     asked = set(re.findall(r'\.(?:number|rule)\(\s*"(\w+)"', sources))
+    asked |= {f"signal_{name}" for name in re.findall(r'(?<!\.)\bnumber\("(\w+)"\)', sources)}
     asked |= {f"line_{name}_{part}" for name in ("criticise", "watch", "commend") for part in ("floor", "share")}
     unused = {id for id in BUILT_IN.rules if id not in asked} - ELSEWHERE
     assert unused == set()
