@@ -1,8 +1,8 @@
-"""`python -m benchmarks operating`: draws every scenario, writes docs/measured/operating.csv.
+"""`python -m benchmarks operating`: draws every scenario, writes docs/measured/operating.csv and its details.
 
 OPERATING_RUNS (default 100): studies of a scenario; each scenario takes a share of it. OPERATING_CORES (default 2). OPERATING_ONLY:
-only scenarios whose names begin so (several with commas), their lines replaced in the table. Every study has a seed of its own, made of
-the scenario's name and its number, so that a part measured again is what the whole would give.
+only scenarios whose names begin so (several with commas; a final $ ends a name), their lines replaced in the table. Every study has a
+seed of its own, made of the scenario's name and its number, so that a part measured again is what the whole would give.
 """
 
 import os
@@ -30,10 +30,10 @@ def measure() -> Iterator[tuple[str, float]]:
     only, runs = tuple(os.environ.get("OPERATING_ONLY", "").split(",")), int(os.environ.get("OPERATING_RUNS", "100"))
     scenarios = all_scenarios()
     names = dict.fromkeys(scenario.name for scenario in scenarios)
-    table = {name: lines for name, lines in read_table().items() if not name.startswith(only)}
+    table = {name: lines for name, lines in read_table().items() if not f"{name}$".startswith(only)}
     with get_context("spawn").Pool(int(os.environ.get("OPERATING_CORES", "2"))) as pool:
         for place, scenario in enumerate(scenarios):
-            if not scenario.name.startswith(only):
+            if not f"{scenario.name}$".startswith(only):
                 continue
             begin = time.perf_counter()
             count = max(2, round(runs * scenario.share))

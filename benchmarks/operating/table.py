@@ -1,14 +1,24 @@
 """The measured table: shares with exact limits, points with normal ones, written as data for the page on the method."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
 from scipy.special import betaincinv
 
-MEASURED = Path(__file__).resolve().parents[2] / "docs" / "measured" / "operating.csv"
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "measured"
+MEASURED = FOLDER / "operating.csv"
+DETAILS = FOLDER / "details" / "operating.csv"
+MAIN = (
+    "proposes_criticism", "criticised", "watch_or_worse", "wrongly_watched", "better_grade", "better_score_for_praise",
+    "better_score_shown", "better_observed_mean", "better_peer_mean", "better_peer_quartile", "gain_score_shown", "gain_observed_mean",
+    "gain_peer_mean",
+)  # fmt: skip
+"""The measures of the page on the method; the others (which rule held, what was pending) are beside it as details."""
+WHERE = {"bottom_three_names": ("noise_only",), "common_cause": ("all_behind", "all_behind_some_more", "third_behind")}
+"""Measures that are worth a line of the page in these scenarios only."""
 LEVEL = 0.95
 NORMAL = 1.959964
 
@@ -47,19 +57,34 @@ def summarise(measure: str, values: Sequence[float]) -> tuple[str, str, str]:
     return f"{mean:.4f}", f"{low:.4f}", f"{high:.4f}"
 
 
-def read_table(path: Path = MEASURED) -> dict[str, list[Line]]:
-    """The lines of the table by scenario; empty before the first measurement."""
+def read_table() -> dict[str, list[Line]]:
+    """The lines of both tables by scenario; empty before the first measurement."""
     found: dict[str, list[Line]] = {}
-    if path.exists():
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                line = Line(**{**row, "units": int(row["units"]), "runs": int(row["runs"])})  # type: ignore[arg-type]
-                found.setdefault(line.scenario, []).append(line)
+    for path in (MEASURED, DETAILS):
+        for line in _read_lines(path) if path.exists() else ():
+            found.setdefault(line.scenario, []).append(line)
     return found
 
 
-def write_table(lines: Iterable[Line], path: Path = MEASURED) -> None:
-    """The table as CSV with the columns of Line."""
+def _read_lines(path: Path) -> Iterator[Line]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            texts = [row[name] for name in ("measure", "value", "low", "high", "target")]
+            yield Line(row["scenario"], row["level"], int(row["units"]), int(row["runs"]), *texts)
+
+
+def write_table(lines: Sequence[Line]) -> None:
+    """The tables as CSV with the columns of Line: what the page on the method shows, and the details."""
+    _write_lines([line for line in lines if is_main(line)], MEASURED)
+    _write_lines([line for line in lines if not is_main(line)], DETAILS)
+
+
+def is_main(line: Line) -> bool:
+    """Whether the page shows the line."""
+    return line.measure in MAIN or line.scenario in WHERE.get(line.measure, ())
+
+
+def _write_lines(lines: Sequence[Line], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
