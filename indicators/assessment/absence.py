@@ -65,7 +65,7 @@ def find_absences(cells: Cells, codebook: Codebook, submitted: frozenset[tuple[s
 
 
 def quarters_late(seen: Whole, due: Whole) -> Whole:
-    """How many quarters the oldest figure is overdue that should have followed the last filed one; 0 where none is.
+    """(Q, U, I) quarters by which the oldest figure is overdue that should have followed the last filed one; 0 where none is (1.4).
 
     Counted from the quarter in which it fell due: 1 in that quarter. An observation is current until its successor's due day.
     """
@@ -91,7 +91,7 @@ def states(late: Whole, has_value: Mask, present: Mask, codebook: Codebook, enou
 
 
 def with_carried(state: Whole, late: Whole, has_value: Mask, present: Mask, grace: int) -> Whole:
-    """The states with late figures within grace told from missing ones; a late nil stays nil. Needs a value to carry forward."""
+    """(Q, U, I) states with late figures within grace told from missing ones; a late nil stays nil. Needs a value to carry on."""
     carried = (state == State.MISSING) & (late <= grace) & present
     return np.where(carried & has_value, int(State.LATE), np.where(carried, int(State.NIL), state))
 

@@ -150,7 +150,7 @@ def filed_quarters(cells: Cells, codebook: Codebook) -> Filed:
 
 
 def gaps(value: Array, planned: Array, codebook: Codebook) -> Array:
-    """g of every value: to the path, or to the band; nan for raw counts and what has no better direction."""
+    """g (Q, U, I) of every value: to the path, or to the band; nan for raw counts and what has no better direction (method.md 1.3)."""
     change = codebook.targets.change
     band = path.gap_to_band(value, codebook.band_low, codebook.band_high, change)
     plain = np.where((codebook.sign == 0) | codebook.count, np.nan, path.gap_to_path(value, planned, change, codebook.sign))

@@ -122,7 +122,7 @@ def score_shift(terms: Terms, gap: Array) -> Array:
 
 
 def gap_shift(terms: Terms, gap: Array) -> Array:
-    """The same for the gaps that T is made of."""
+    """How far each gap that T is made of moves (U, I), less what a hole in the window keeps fixed."""
     return np.nan_to_num((1 - terms.hole) * (gap - terms.gap))
 
 

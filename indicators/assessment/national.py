@@ -33,7 +33,7 @@ def country_standing(evidence: Evidence, codebook: Codebook, catalogue: Catalogu
 
 
 def country_only(profile: Profile) -> Profile:
-    """The country's row of the profile."""
+    """The profile (Q, 1, I) with the country's row alone."""
     return Profile(**{field.name: getattr(profile, field.name)[:, -1:] for field in fields(Profile)})
 
 

@@ -21,7 +21,7 @@ def planned_values(targets: Targets, quarters: Array) -> Array:
 
 
 def gap_to_path(value: Array, path: Array, change: Array, sign: Array) -> Array:
-    """g = s (x - taubar) / D: 0 on the path, -1 one whole plan behind. `sign` +1 up, -1 down."""
+    """g = s (x - taubar) / D (..., U, I): 0 on the path, -1 one whole plan behind. `sign` (I,) +1 up, -1 down (method.md 1.3)."""
     return np.asarray(sign * (value - path) / change, dtype=float)
 
 
@@ -31,7 +31,7 @@ def gap_to_band(value: Array, low: Array, high: Array, change: Array) -> Array:
 
 
 def planned_share(path: Array, targets: Targets) -> Array:
-    """pi = |taubar - b| / D: how much of the whole planned change was due by the window."""
+    """pi = |taubar - b| / D (..., U, I): how much of the whole planned change was due by the window, 0-1 (method.md 1.3)."""
     return np.asarray(np.abs(path - targets.baseline) / targets.change, dtype=float)
 
 

@@ -93,7 +93,7 @@ def _shifted(pool: Pool, back: int) -> Pool:
 
 
 def window_sum(values: Array | Whole | Mask, quarters: int) -> Array:
-    """Rolling sum along the first axis over the `quarters` ending with each; shorter at the start."""
+    """(Q, ...) rolling sum along the first axis over the `quarters` ending with each; shorter at the start."""
     total = np.array(values, dtype=np.float64)
     for back in range(1, min(quarters, len(total))):
         total[back:] += values[:-back]

@@ -51,7 +51,7 @@ def settle(ratio: Array, cuts: Sequence[float], margin: float) -> Whole:
 
 
 def raw_labels(ratio: Array, cuts: Sequence[float]) -> Whole:
-    """0 below the first cut, then one more for each cut reached; -1 where there is no ratio."""
+    """Label indices, the shape of `ratio`: 0 below the first cut, then one more for each cut reached; -1 where there is no ratio."""
     reached = sum((np.nan_to_num(ratio, nan=-np.inf) >= cut).astype(np.int64) for cut in cuts)
     return np.where(np.isnan(ratio), -1, reached)
 

@@ -62,7 +62,7 @@ def power_mean(areas: Array, area_weights: Array, power: float) -> Array:
 
 
 def link(score: Array, power: float) -> Array:
-    """phi of the phi-mean: y^p, or ln y for p = 0."""
+    """phi of the phi-mean, elementwise: y^p, or ln y for p = 0 (method.md 1.6)."""
     if power == 0:
         with np.errstate(divide="ignore"):
             return np.log(score)
@@ -70,7 +70,7 @@ def link(score: Array, power: float) -> Array:
 
 
 def unlink(value: Array, power: float) -> Array:
-    """The inverse of `link`."""
+    """The inverse of `link`, elementwise: z^(1/p), or exp z for p = 0."""
     return np.exp(value) if power == 0 else np.asarray(value ** (1 / power), dtype=float)
 
 

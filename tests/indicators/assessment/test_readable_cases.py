@@ -87,7 +87,31 @@ def check_better(verdict: Verdict, expected: dict) -> None:
             assert getattr(found[indicator], field) == close(wanted), f"{verdict.subject} {indicator} {field}"
 
 
+def check_trend(verdict: Verdict, expected: dict) -> None:
+    assert {name: getattr(verdict.trend, name) for name in expected} == {name: close(value) for name, value in expected.items()}
+
+
+def check_benefit(verdict: Verdict, expected: dict) -> None:
+    assert [verdict.benefit.best, verdict.benefit.worst] == pytest.approx([expected["best"], expected["worst"]], abs=CLOSE)
+
+
+def check_margins(verdict: Verdict, expected: dict) -> None:
+    """Points above (below: negative) each line."""
+    found = {margin.line: margin.points for margin in verdict.margins}
+    assert {line: found[line] for line in expected} == pytest.approx(expected, abs=CLOSE), verdict.subject
+
+
+def check_lifts(verdict: Verdict, expected: dict) -> None:
+    """The reports that would lift each rule."""
+    found = {lift.rule: list(lift.indicators) for lift in verdict.lifts}
+    assert {rule: found[rule] for rule in expected} == expected, verdict.subject
+
+
 SPECIAL = {
+    "trend": check_trend,
+    "benefit": check_benefit,
+    "margins": check_margins,
+    "lifted_by": check_lifts,
     "rules": check_rules,
     "areas": check_areas,
     "told": check_told,
