@@ -144,7 +144,7 @@ def test_a_milestone_never_passes_its_last_level_and_days_never_fall_below_none(
 counts = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=8, max_size=14)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(counts, min_size=2, max_size=4))
 def test_tiny_lumpy_counts_give_sober_forecasts_or_none(regions: list[list[tuple[int, int]]]) -> None:
     figures = {str(11 + index): [f"{min(k, n)}/{n}" if n else "nil" for k, n in (*series, (1, 2))] for index, series in enumerate(regions)}
