@@ -4,11 +4,13 @@ Works for many series at once, with gaps. Time is counted from the last quarter,
 """
 
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 
 from indicators.assessment.arrays import Array, divide
 from indicators.assessment.blocks import blocks_of
+from indicators.assessment.elementary import natural_log, power_of
 from indicators.assessment.variogram import Wander
 
 SMALLEST_ERROR = 1e-12
@@ -47,7 +49,7 @@ def _fit_block(y: Array, variance: Array, wander: Wander, discount: float) -> tu
     known = ~np.isnan(y)
     age = np.arange(y.shape[0] - 1, -1, -1, dtype=float)[:, None, None]
     error = np.where(known, variance + wander.noise, 1.0)
-    weight = np.where(known, discount**age / np.maximum(error, SMALLEST_ERROR), 0.0)
+    weight = np.where(known, power_of(discount, age) / np.maximum(error, SMALLEST_ERROR), 0.0)
     total = weight.sum(axis=0)
     centre = divide((weight * -age).sum(axis=0), total)
     centred = -age - centre
@@ -70,7 +72,7 @@ def damped_steps(horizon: Array, damping: float) -> Array:
     """sum_{j <= h} phi^j: how many quarters' worth of the present slope h quarters bring; h itself without damping."""
     if damping == 1:
         return np.asarray(horizon, dtype=float)
-    return np.asarray(damping * (1 - damping**horizon) / (1 - damping), dtype=float)
+    return np.asarray(damping * (1 - power_of(damping, horizon)) / (1 - damping), dtype=float)
 
 
 def ahead(line: DampedLine, horizon: Array) -> tuple[Array, Array]:
@@ -99,5 +101,5 @@ def quarters_to(line: DampedLine, target: Array, sign: Array) -> Array:
         quarters = needed
     else:
         left = 1 - needed * (1 - line.damping) / line.damping
-        quarters = np.where(left > 0, np.log(np.where(left > 0, left, 1.0)) / np.log(line.damping), np.inf)
+        quarters = np.where(left > 0, natural_log(np.where(left > 0, left, 1.0)) / log(line.damping), np.inf)
     return np.where(np.isnan(missing), np.nan, np.where(missing <= 0, 0.0, np.ceil(quarters - 1e-9)))

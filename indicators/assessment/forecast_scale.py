@@ -9,6 +9,7 @@ import numpy as np
 from scipy.special import expit
 
 from indicators.assessment.arrays import Array, Mask, divide
+from indicators.assessment.elementary import exponential, natural_log
 
 HALF = 0.5
 
@@ -29,7 +30,7 @@ def to_scale(k: Array, n: Array, scale: Scale) -> Array:
     some, counted = n > 0, scale.logit | scale.log
     events = np.where(some & counted, np.maximum(k, 0.0), 1.0)
     beside = np.where(some, np.where(scale.logit, np.maximum(n - events, 0.0) + HALF, n), 1.0)
-    logs = np.log((events + HALF) / beside) if counted.any() else np.nan
+    logs = natural_log((events + HALF) / beside) if counted.any() else np.nan
     return np.where(some, np.where(counted, logs, divide(k, n)), np.nan)
 
 
@@ -47,7 +48,7 @@ def scale_variance(k: Array, n: Array, variance: Array, scale: Scale) -> Array:
 
 def from_scale(y: Array, scale: Scale) -> Array:
     """The value in the indicator's own unit."""
-    return np.where(scale.logit, expit(y), np.where(scale.log, np.exp(np.minimum(y, 700.0)), y))
+    return np.where(scale.logit, expit(y), np.where(scale.log, exponential(np.minimum(y, 700.0)), y))
 
 
 def sd_from_scale(y: Array, sd: Array, scale: Scale) -> Array:
@@ -63,6 +64,6 @@ def target_on_scale(target: Array, n: Array, sign: Array, scale: Scale) -> Array
     """
     whole = np.where(scale.logit | scale.log, target * n, 1.0) + HALF * np.where(sign < 0, 1.0, -1.0)
     share = np.clip(whole, 0.0, n)
-    logit = np.log((share + HALF) / (n - share + HALF))
-    log = np.log((np.maximum(whole, 0.0) + HALF) / n)
+    logit = natural_log((share + HALF) / (n - share + HALF))
+    log = natural_log((np.maximum(whole, 0.0) + HALF) / n)
     return np.where(scale.logit, logit, np.where(scale.log, log, target))

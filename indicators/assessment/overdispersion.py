@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.assessment.arrays import Array, divide
+from indicators.assessment.elementary import arc_sine_of_root
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def quantile(values: Array, share: float) -> Array:
 
 def stabilised_share(share: Array, n: Array) -> tuple[Array, Array]:
     """Y = arcsin sqrt(share) and its standard error 1/(2 sqrt n), whatever the share."""
-    return np.arcsin(np.sqrt(np.clip(share, 0.0, 1.0))), 0.5 * divide(np.ones(1), np.sqrt(n))
+    return arc_sine_of_root(np.clip(share, 0.0, 1.0)), 0.5 * divide(np.ones(1), np.sqrt(n))
 
 
 def stabilised_rate(rate: Array, exposure: Array) -> tuple[Array, Array]:

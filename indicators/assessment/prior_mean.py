@@ -7,8 +7,10 @@ polynomial, which agrees to about twelve digits.
 
 import numpy as np
 from scipy.fft import dct
+from scipy.special import cosdg
 
 from indicators.assessment.arrays import Array, Mask
+from indicators.assessment.elementary import exponential, natural_log
 
 _AT_ONCE = 128
 _POINTS = (8, 16, 32, 64, 128, 256)
@@ -21,7 +23,7 @@ def mean_of_others(gap: Array, variance: Array, tau2: Array) -> Array:
     known = np.isfinite(variance)
     least = np.where(known, variance, np.inf).min(axis=0)
     least = np.where(np.isfinite(least), least, 1.0)
-    x = np.log(tau2 + least)
+    x = natural_log(tau2 + least)
     low, high = x.min(axis=0), x.max(axis=0)
     needed = 8 + _POINTS_PER_LOG * (high - low)
     means = np.empty_like(gap)
@@ -41,8 +43,8 @@ def _read_off(figures: tuple[Array, Array, Array], place: tuple[Array, Array], c
     x, least = place
     low, high = x.min(axis=0), x.max(axis=0)
     half = np.maximum((high - low) / 2, 1e-300)
-    points = np.cos(np.pi * (np.arange(count) + 0.5) / count)
-    scale, excess = np.exp((low + high) / 2 + points[:, None] * half), variance - least
+    points = cosdg(180 * (np.arange(count) + 0.5) / count)
+    scale, excess = exponential((low + high) / 2 + points[:, None] * half), variance - least
     sums = np.empty((2, count, gap.shape[1]))
     for k in range(count):
         weight = scale[k] / (excess + scale[k])

@@ -108,7 +108,7 @@ def unverified_weight(family: Family, members: Members, catalogue: Catalogue) ->
     """(U,) share of the weight of indicators of verification class C (K6)."""
     classes = [catalogue.indicators[code].verification for code in members.codes]
     unverified = np.array([one is Verification.C for one in classes], dtype=float)
-    return np.asarray(family.standing.weights[family.run.q] @ unverified, dtype=float)
+    return np.asarray((family.standing.weights[family.run.q] * unverified).sum(axis=-1), dtype=float)
 
 
 def _unproven_basis(gates: Gates, members: Members, row: int) -> GradeBasis:
