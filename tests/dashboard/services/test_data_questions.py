@@ -1,8 +1,8 @@
 """Questions about figures: seen and dealt with by the office alone, kept in the chain, told to the department without the suspicion."""
 
+import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +16,7 @@ from dashboard.services.desk import Desk
 from dashboard.services.signals import ask_department, find_report, list_questions, note_explained, propose_inspection
 from dashboard.services.tickets import answer_ticket, blocking_tickets, list_tickets, read_ticket
 from dashboard.ui.navigation import pages_of
-from indicators.assessment.assess import assess
-from indicators.assessment.document import assessment_document, canonical_bytes
+from indicators.assessment.request_document import request_document
 from indicators.catalogue.catalogue import Catalogue
 from indicators.catalogue.load import load_catalogue
 from indicators.model.observation import OBSERVATION_COLUMNS
@@ -191,18 +190,22 @@ def test_an_inspection_is_proposed_once_with_a_reason(desk: Desk) -> None:
     assert list_tickets(at(desk, "MPS")) == ()
 
 
-def test_no_question_and_no_act_changes_a_byte_of_the_assessment(desk: Desk) -> None:
-    def document() -> bytes:
-        request = period_request(desk.store, desk.catalogue, LAST, None, desk.today)
-        return canonical_bytes(assessment_document(assess(replace(request, run_robustness=False))))
+def test_no_question_and_no_act_changes_what_enters_an_assessment(desk: Desk) -> None:
+    """A request is all that an assessment is made of (indicators/requests.py); import contracts keep the rest of it away from signals."""
 
-    before = document()
+    def entering() -> tuple[str, pd.DataFrame]:
+        request = period_request(desk.store, desk.catalogue, LAST, None, desk.today)
+        assert (request.flags, request.vetoes, request.notices) == ((), (), ())
+        return json.dumps(request_document(request), default=str), request.observations
+
+    before, figures_before = entering()
     report, question = the_question(desk)
     ask_department(at(desk, "reviewer"), report, question.key)
     propose_inspection(at(desk, "director"), report, question.key, "原始台账待核")
-    assert document() == before
-    for word in ("signal", "heaping", "question", "inspection"):
-        assert word.encode() not in before
+    after, figures_after = entering()
+    assert after == before
+    pd.testing.assert_frame_equal(figures_after, figures_before)
+    assert not any(word in before for word in ("signal", "heaping", "inspection"))
 
 
 def test_an_earlier_explanation_is_shown_beside_a_later_question(desk: Desk) -> None:
