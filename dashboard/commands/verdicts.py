@@ -22,6 +22,7 @@ from indicators.catalogue.read_observations import read_observations
 from indicators.model.indicator import Frequency
 from indicators.model.period import parse_period
 from indicators.model.verdict import Assessment
+from indicators.requests import catalogue_for
 
 
 def run_assess(arguments: Namespace) -> Exit:
@@ -82,7 +83,7 @@ def _assess_study(arguments: Namespace) -> Assessment:
     if not arguments.observations:
         raise Refused("refusals.study_without_observations")
     targets = Path(arguments.targets) if arguments.targets else None
-    catalogue = load_catalogue(Path(arguments.catalogue), targets=targets)
+    catalogue = catalogue_for(load_catalogue(Path(arguments.catalogue), targets=targets), arguments.period)
     observations = read_observations(Path(arguments.observations), catalogue.indicators)
     if observations.empty:
         raise Refused("refusals.no_observations")
