@@ -15,6 +15,7 @@ from indicators.catalogue.catalogue import Catalogue, Rule
 
 SOURCES = Path(indicators.__file__).parent
 COMMAND = "PYTHONPATH=. python tests/indicators/assessment/method_page.py"
+PLACES = {"rules": "`indicators/catalogue/rules.yaml`", "cases": "`tests/cases/assessment`", "measured": "`docs/measured`"}
 BRIEF = ("question", "gap", "two_scales", "missing", "lines", "proof", "people", "explain")
 DISTRUST = (
     "policy", "weights", "independence", "slow", "early", "peers", "forecast", "chances", "two_years", "departments",
@@ -67,7 +68,7 @@ CHAPTERS = (
 
 def render_method(catalogue: Catalogue, told: Told) -> str:
     """The whole document as Markdown: in brief, one example, step by step, the cases, the measurements, what to distrust."""
-    facts = {"command": COMMAND}
+    facts = {"command": COMMAND, **PLACES}
     blocks = [
         f"# {both('title')}",
         *paragraphs("made", **facts),

@@ -12,6 +12,7 @@ from indicators.assessment.codebook import Codebook
 from indicators.assessment.compare import Figures, Reference, comparisons
 from indicators.assessment.decide import GRADES
 from indicators.assessment.distances import gate_lifts, line_margins
+from indicators.assessment.family import Family
 from indicators.assessment.imagine import Terms, critical_values, shares_of
 from indicators.assessment.outcomes import rule_outcomes
 from indicators.assessment.outlook_parts import benefit_of, rank_of, robustness_of, trend_of
@@ -116,15 +117,8 @@ def _verdict(
         grade=grade,
         grade_basis=basis,
         state=settle.proposal_state(grade, request.provisional),
-        score=to_number(score),
-        score_low=to_number(standing.score_low[run.q, row]),
-        score_high=to_number(standing.score_high[run.q, row]),
-        T=to_number(standing.T[run.q, row]),
-        se=to_number(standing.se[run.q, row]),
-        seT=to_number(standing.seT[run.q, row]),
-        q_plan=to_number(run.q_plan[row]),
+        **_figures(family, row),
         q_peer=to_number(run.q_peer[row]) if dossier.kind == "region" else None,
-        q_praise=to_number(run.q_praise[row]),
         fulfilment=to_number(float(fulfilment(np.array(score), np.array(run.lines.planned_share)))),
         safeguards=dossier.safeguards[row],
         areas={area: to_number(standing.areas[run.q, row, a]) for a, area in enumerate(codebook.areas) if codebook.area_weights[a] > 0},
@@ -145,6 +139,13 @@ def _verdict(
         margins=line_margins(standing, run, row),
         lifts=gate_lifts(case, rules, codebook),
     )
+
+
+def _figures(family: Family, row: int) -> dict[str, float | None]:
+    """Scores with their bounds, T with its errors, and the q-values of one subject, by field."""
+    standing, run = family.standing, family.run
+    scores = {name: getattr(standing, name)[run.q, row] for name in ("score", "score_low", "score_high", "T", "se", "seT")}
+    return {name: to_number(figure) for name, figure in {**scores, "q_plan": run.q_plan[row], "q_praise": run.q_praise[row]}.items()}
 
 
 def _reporting(settled: Settled, row: int, codebook: Codebook) -> Reporting:

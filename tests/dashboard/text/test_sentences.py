@@ -11,7 +11,7 @@ SENTENCES = load_sentences()
 LATIN_ALLOWED = {
     "DNA", "PDF", "Excel", "WPS", "Word", "PowerPoint", "LibreOffice", "SHA", "CSV", "XML", "ZIP", "VBA", "SAMPLE", "DATA",
     "English", "XPCC", "JavaScript", "SE", "FDR", "HMAC", "JSON", "MB", "ID", "UTF", "IP", "OpenDocument", "TRUE", "FALSE", "MPS",
-    "xlsx", "docx", "pptx", "sha256", "xls", "xlsm", "et",
+    "xlsx", "docx", "pptx", "sha256", "xls", "xlsm", "et", "T", "S", "D", "YAML", "Open", "SDG", "Benjamini", "Hochberg", "CQC",
 }  # fmt: skip
 CODE = re.compile(r"--[a-z]+|[A-Z]+_[A-Z_]+|[A-Z]{1,4}\d*-\d+[a-z]?|[A-Z]\d+[a-z]?|\d{4}-[QH]\d|V-\d+|\b[A-Z]\b|\.[a-z]{3,4}\b|\d+[a-z]?")
 CHINESE = re.compile(r"[㐀-鿿]+")

@@ -58,9 +58,9 @@ def _second(verdict: Verdict) -> dict[str, str]:
     return {
         "scores": ", ".join(f"{result.score:.2f}" for result in verdict.indicators),
         "areas": ", ".join(f"{score:.2f}" for score in verdict.areas.values()),
-        "S": f"{verdict.score:.2f}",
-        "T": f"{verdict.T:.2f}",
-        "seT": f"{verdict.seT:.2f}",
+        "overall": f"{verdict.score:.2f}",
+        "linear": f"{verdict.T:.2f}",
+        "error": f"{verdict.seT:.2f}",
         "q": f"{verdict.q_plan:.6f}",
         "grade": both_words(f"verdicts.grade.{verdict.grade}"),
     }
