@@ -50,7 +50,10 @@ class Family:
 def make_family(
     profile: Profile, weights: Array, planned: Array | None, lines: Sequence[Lines], setting: tuple[Codebook, Catalogue]
 ) -> Family:
-    """The family from weights (Q, U, I). `planned` pi (Q, U, I) finds systemic indicators; None: none are sought (departments)."""
+    """The family from weights (Q, U, I). `planned` pi (Q, U, I) finds systemic indicators and common causes.
+
+    None: departments, which do different work; neither is sought, so that C3 asks for no peers (method.md 1.12).
+    """
     codebook, catalogue = setting
     standing = stand(profile, weights, codebook, score_rules(catalogue))
     proof, rules = proof_rules(catalogue), decision_rules(catalogue)
@@ -63,7 +66,8 @@ def make_family(
         if planned is not None:
             counted = np.where(standing.weights[q] > 0, profile.point_gap[q], np.nan)
             systemic = systemic_indicators(np.where(profile.observed[q], counted, np.nan), planned[q], proof)
-        runs.append(run_quarter(standing, profile, systemic, codebook, (q, lines[q], proof)))
+        run = run_quarter(standing, profile, systemic, codebook, (q, lines[q], proof))
+        runs.append(run if planned is not None else replace(run, common_cause=False))
     beside = outlook_rules(catalogue)
     outlooks = [trend_outlook(standing, run.q, beside) for run in runs]
     held = [
