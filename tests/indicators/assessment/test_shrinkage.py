@@ -34,10 +34,10 @@ def test_missing_units_are_nobodys_prior() -> None:
     assert result[0, 0, 0] == pytest.approx(0.1)  # mu = .2, tau2 = 0, so B = 1, cut at one standard error
 
 
-def test_blocks_of_units_give_the_same_prior(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_way_for_many_units_gives_the_same_prior(monkeypatch: pytest.MonkeyPatch) -> None:
     random = np.random.default_rng(3)
     gap, variance = random.normal(0, 0.2, (2, 9, 4)), random.uniform(0.01, 0.1, (2, 9, 4))
     tau2 = between_variance(gap, variance)
     whole = prior_mean(gap, variance, tau2)
-    monkeypatch.setattr("indicators.assessment.shrink.BLOCK", 100)
-    assert prior_mean(gap, variance, tau2) == pytest.approx(whole, abs=1e-14)
+    monkeypatch.setattr("indicators.assessment.shrink.PLAIN_UP_TO", 3)
+    assert prior_mean(gap, variance, tau2) == pytest.approx(whole, abs=1e-12)
