@@ -16,6 +16,7 @@ _CHANGE_COLUMNS = ("indicator", "value", "needed", "cases", "grade")
 _CELL_COLUMNS = ("period", "place", "value", "submission")
 _FEW = 8
 _BARS_PRAISE = ("R1", "R4")
+_FINDING = ("C1", "C2")
 
 
 def rules_table(rules: Sequence[RuleOutcome], catalogue: Catalogue, language: Language) -> Table:
@@ -33,11 +34,13 @@ def rules_table(rules: Sequence[RuleOutcome], catalogue: Catalogue, language: La
 def decisive_rules(verdict: Verdict) -> tuple[RuleOutcome, ...]:
     """The rules that made the verdict: what speaks against the subject and holds, evidence that fails, and for praise its grounds.
 
-    What only bars a commendation counts where one was earned.
+    What only bars a commendation counts where one was earned, what only bars a criticism where the shortfall is large and proven.
     """
     found = {rule.id: rule.passed for rule in verdict.rules}
     ahead = bool(found.get("K1") and found.get("K2"))
-    return tuple(rule for rule in verdict.rules if _is_decisive(rule, ahead, verdict.grade is Grade.COMMEND))
+    behind = bool(found.get("C1") and found.get("C2"))
+    rules = [rule for rule in verdict.rules if behind or rule.id in _FINDING or rule.id[0] != "C"]
+    return tuple(rule for rule in rules if _is_decisive(rule, ahead, verdict.grade is Grade.COMMEND))
 
 
 def changes_table(changes: Sequence[SmallestChange], catalogue: Catalogue, language: Language) -> Table:

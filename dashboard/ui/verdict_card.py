@@ -33,7 +33,8 @@ def verdict_cards(verdict: Verdict, lines: Lines, language: Language) -> tuple[C
     """Score against the lines, fulfilment, and the ground of the verdict with where it stands in the procedure."""
     none = say(language, "subject.verdict.no_score")
     score = none if verdict.score is None else say_number(verdict.score, language)
-    basis = (say(language, f"verdicts.state.{verdict.state}"), _tier(verdict, language), _safeguards(verdict, language))
+    beside = "\n".join(filter(None, (_tier(verdict, language), _safeguards(verdict, language))))
+    basis = (say(language, f"verdicts.state.{verdict.state}"), beside)
     cards = (
         ("score", score, (say_lines(lines, language), _interval(verdict, language))),
         ("fulfilment", _fulfilment(verdict, language), (say(language, "subject.cards.fulfilment_note"),)),

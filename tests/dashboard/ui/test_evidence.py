@@ -41,6 +41,11 @@ def test_thin_evidence_is_decided_by_the_evidence_rule_that_fails():
     assert decided(Grade.INSUFFICIENT_EVIDENCE, rule("E3", False), rule("G-A2-02", False)) == ["E3"]
 
 
+def test_what_only_bars_criticism_decides_where_the_shortfall_is_proven():
+    assert decided(Grade.STEADY, rule("C1", False), rule("C4b", True), rule("C7", True), rule("S", True)) == ["S"]
+    assert decided(Grade.CRITICISE, rule("C1", True), rule("C2", True), rule("C4b", True)) == ["C1", "C2", "C4b"]
+
+
 def test_what_only_bars_praise_decides_where_praise_was_earned():
     bars = (rule("R1", True), rule("G-A2-02", False), rule("S", True))
     assert decided(Grade.STEADY, *bars) == ["S"]
