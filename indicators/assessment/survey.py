@@ -19,6 +19,7 @@ from indicators.assessment.ranks import Tier
 from indicators.assessment.robustness import robustness_run
 from indicators.assessment.robustness_setting import robustness_setting
 from indicators.assessment.rooms import NEVER
+from indicators.assessment.run import tolerance
 from indicators.assessment.score import area_sums
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import DesignEffect
@@ -84,19 +85,25 @@ def look_at_regions(family: Family, forecasts: Forecasts, given: Given) -> Famil
     """
     standing, q = family.standing, family.run.q
     outlook = replace(family.outlook, ranks=proven_ranks(standing.T[q], standing.seT[q], family.outlook_rules.ranks))
-    return with_outlook(family, with_alarms(with_milestones(outlook, forecasts, given), given))
+    slack = tolerance(family.run.lines) / 100
+    return with_outlook(family, with_alarms(with_milestones(outlook, forecasts, slack, given), given))
 
 
-def with_milestones(outlook: Outlook, forecasts: Forecasts, given: Given) -> Outlook:
-    """The outlook with the indicators that are very unlikely to meet the next milestone; unchanged where none is near."""
+def with_milestones(outlook: Outlook, forecasts: Forecasts, slack: float, given: Given) -> Outlook:
+    """The outlook with the indicators that are very unlikely to come near the next milestone; unchanged where none is near.
+
+    Near: within `slack` whole plans, the least shortfall that counts in the tests. Without it precise figures that miss their target by
+    a hair would make a watch without size.
+    """
     codebook, catalogue = given[1], given[2]
     if forecasts.milestone is None:
         return outlook
     level, sd = catalogue.number("forecast_watch_probability"), forecasts.sd[forecasts.milestone - forecasts.now - 1]
     with np.errstate(invalid="ignore"):
         lost = forecasts.meet <= level
-    room = (ndtri(level) - ndtri(np.where(lost, forecasts.meet, 1.0))) * sd / codebook.targets.change[:-1]
-    return replace(outlook, out_of_reach=lost, reach_room=np.where(lost, np.maximum(room, 0.0), NEVER))
+    short = (ndtri(level) - ndtri(np.where(lost, forecasts.meet, 1.0))) * sd / codebook.targets.change[:-1] - slack
+    lost &= short > 0
+    return replace(outlook, out_of_reach=lost, reach_room=np.where(lost, short, NEVER))
 
 
 def with_alarms(outlook: Outlook, given: Given) -> Outlook:

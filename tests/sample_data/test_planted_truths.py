@@ -90,7 +90,8 @@ def test_the_tiny_region_is_never_named_though_its_quarterly_figures_swing_more_
 def test_withholding_does_not_pay() -> None:
     region = planted_kind(Planted.WITHHOLDS).subject
     before, now = verdict("2025-Q2", region), verdict(LAST_FROZEN, region)
-    assert before.grade is Grade.STEADY
+    alarmed = {one.indicator for one in before.indicators if one.alarm is not None and one.alarm.level == "alarm"}
+    assert before.grade is Grade.WATCH and alarmed & set(WITHHELD)
     assert (now.grade, now.grade_basis) == (Grade.WATCH, GradeBasis.REPORTING)
     assert set(now.reporting.missing) <= set(WITHHELD)
     assert now.reporting.missing
