@@ -100,6 +100,8 @@ def _add_verdict_commands(commands: _SubParsersAction) -> None:
     assess.add_argument("--catalogue", metavar="DIR")
     assess.add_argument("--observations", metavar="T.csv")
     assess.add_argument("--targets", metavar="G.csv")
+    assess.add_argument("--levels", metavar="L.csv", help="what stands above each subject; with families nobody is criticised")
+    assess.add_argument("--above", metavar="A.json", help="the level above as --json printed it: only families proven there are tested")
     assess.add_argument("--fast", action="store_true", help="leave the robustness run out")
     why = _add(commands, "why", run_why, "explain one verdict down to the cell")
     why.add_argument("--subject", required=True)

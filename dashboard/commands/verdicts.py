@@ -16,11 +16,14 @@ from dashboard.services.views import AssessmentView
 from dashboard.text.say import Language, say
 from indicators.assessment.assess import assess
 from indicators.assessment.document import summary_document, verdict_document
+from indicators.assessment.levels import Levels
 from indicators.assessment.request import AssessmentRequest
 from indicators.catalogue.load import load_catalogue
+from indicators.catalogue.read_levels import read_levels, read_proven
 from indicators.catalogue.read_observations import read_observations
 from indicators.model.indicator import Frequency
 from indicators.model.period import parse_period
+from indicators.model.subject import NATIONAL
 from indicators.model.verdict import Assessment
 from indicators.requests import catalogue_for
 
@@ -87,7 +90,24 @@ def _assess_study(arguments: Namespace) -> Assessment:
     observations = read_observations(Path(arguments.observations), catalogue.indicators)
     if observations.empty:
         raise Refused("refusals.no_observations")
-    return assess(AssessmentRequest(arguments.period, catalogue, observations, run_robustness=not arguments.fast))
+    levels = _study_levels(arguments, frozenset(observations["subject"]) - {NATIONAL})
+    return assess(AssessmentRequest(arguments.period, catalogue, observations, run_robustness=not arguments.fast, levels=levels))
+
+
+def _study_levels(arguments: Namespace, units: frozenset[str]) -> Levels | None:
+    """What stands above the units of a study; a table with families is of counties, whom statistics never criticise."""
+    if not arguments.levels and arguments.above:
+        raise Refused("refusals.levels_without_families")
+    if not arguments.levels:
+        return None
+    parents, families = read_levels(Path(arguments.levels))
+    unknown = sorted(units - set(parents))
+    if unknown:
+        raise Refused("refusals.levels_without_subjects", {"subjects": ", ".join(unknown[:5])})
+    if arguments.above and not families:
+        raise Refused("refusals.levels_without_families")
+    tested = read_proven(Path(arguments.above)) if arguments.above else None
+    return Levels(parents, families, tested, inspect_only=bool(families))
 
 
 def _view(desk: Desk, period: str, snapshot: str | None) -> AssessmentView:

@@ -55,7 +55,7 @@ CHAPTERS = (
     Chapter("score", ("1.6",), ("score", "standing")),
     Chapter("certainty", ("1.7", "2"), ("stability", "quarterly")),
     Chapter("lines", ("1.8",), ("lines",)),
-    Chapter("proof", ("1.9",), ("proof", "multiple", "run", "jackknife", "exact", "funnel", "funnel_limits", "overdispersion")),
+    Chapter("proof", ("1.9",), ("levels", "proof", "multiple", "run", "jackknife", "exact", "funnel", "funnel_limits", "overdispersion")),
     Chapter("outlook", ("1.10",), OUTLOOK),
     Chapter("verdict", ("1.11",), ("ladder", "decide", "family", "settle", "settled", "outcomes")),
     Chapter("departments", ("1.12",), ("national", "shares", "departments")),

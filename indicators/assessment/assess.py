@@ -33,7 +33,7 @@ def assess(request: AssessmentRequest) -> Assessment:
 
     ValueError if the period is not a quarter.
     """
-    catalogue, codebook = request.catalogue, make_codebook(request.catalogue, assessed_regions(request))
+    catalogue, codebook = request.catalogue, make_codebook(request.catalogue, assessed_regions(request), request.levels)
     rules = evidence_rules(catalogue)
     evidence = gather(request, codebook)
     country = country_standing(evidence, codebook, catalogue)

@@ -29,6 +29,8 @@ def family_caveats(case: Case, commended: bool) -> list[Told]:
         told.append({"code": "trend_not_run"})
     if case.family.run.common_cause:
         told.append({"code": "common_cause"})
+    if case.family.nesting.untested is not None and case.family.nesting.untested[case.row]:
+        told.append({"code": "not_tested"})
     if commended and case.ladder.audit_passed is None:
         told.append({"code": "no_audit_recorded"})
     return told

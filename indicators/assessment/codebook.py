@@ -4,11 +4,12 @@ The special action is not in it: it has its own clock (campaign.py).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from indicators.assessment.arrays import Array, Mask, Whole
+from indicators.assessment.levels import Levels, Nesting, nest
 from indicators.assessment.targets import Targets, target_arrays
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.area import Area
@@ -25,6 +26,7 @@ class Codebook:
     `area`: (I,) index into `areas`, -1 for an indicator outside every score. `areas`: those of the overall score, then the safeguards.
     `area_weights`: (A,), 0 for the safeguards. `sign`: +1 up, -1 down, 0 band or context. `months`: length of one period.
     `regional`, `national`: (I,) whether it scores regions, departments. `applicable`: (U, I). `targets`: paths by subject.
+    `nesting`: groups of the subjects but the country.
     """
 
     subjects: tuple[str, ...]
@@ -49,13 +51,14 @@ class Codebook:
     national: Mask
     applicable: Mask
     targets: Targets
+    nesting: Nesting = field(default_factory=Nesting)
 
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(indicator.code for indicator in self.indicators)
 
 
-def make_codebook(catalogue: Catalogue, regions: Sequence[str]) -> Codebook:
+def make_codebook(catalogue: Catalogue, regions: Sequence[str], levels: Levels | None = None) -> Codebook:
     """The codebook of all indicators outside the special action for these regions (sorted) and the country.
 
     Indicators are sorted by code, so that sums never depend on the order in which anything was given (method.md P6, P13).
@@ -90,6 +93,7 @@ def make_codebook(catalogue: Catalogue, regions: Sequence[str]) -> Codebook:
         national=scored,
         applicable=_applicable(catalogue, indicators, subjects),
         targets=targets,
+        nesting=nest(subjects[:-1], levels),
     )
 
 

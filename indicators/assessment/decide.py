@@ -68,6 +68,7 @@ class Gates:
     """(U,) masks that hold whatever the scores: `covered` (1.4.6), `evident` (seT, 1.7), `timely` (1.8), `praise_open` (gates,
     1.12b, K6), `audited` (R4), `own_shortfall` (departments, 1.12). `lasting_low`, `lasting_high`: C1 and C2, K1 and K2 held in enough
     of the last runs; None where there are too few runs to tell.
+    `inspect`: nobody of these is criticised by statistics (1.9); None: anybody can be.
     """
 
     covered: Mask
@@ -78,6 +79,7 @@ class Gates:
     own_shortfall: Mask
     lasting_low: Mask | None
     lasting_high: Mask | None
+    inspect: Mask | None = None
 
 
 def decision_rules(catalogue: Catalogue) -> DecisionRules:
@@ -149,6 +151,7 @@ def performance(held: Mapping[str, Mask], gates: Gates) -> Whole:
     lasting_high = True if gates.lasting_high is None else gates.lasting_high[lift]
     sturdy = held["C5"] & held["C6"] & held["C7"] & ~held["C4b"]
     criticise = blame & sturdy & lasting_low & gates.audited[lift]
+    criticise = criticise if gates.inspect is None else criticise & ~gates.inspect[lift]
     watch = blame | held["W1"] | held["W2"] | held["W3"] | held["W4"] | held["W5"] | held["W6"]
     praise = held["K1"] & held["K2"] & held["K3"] & held["K5"] & held["K7"] & lasting_high
     commend = praise & gates.praise_open[lift] & gates.audited[lift]

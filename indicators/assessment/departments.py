@@ -1,7 +1,7 @@
 """The verdicts of the departments, from the country's figures by their shares; no peers, a family of their own (method.md 1.12)."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from indicators.assessment.compare import Figures, own_references
 from indicators.assessment.contributions import Mean
 from indicators.assessment.evidence import Evidence, EvidenceRules
 from indicators.assessment.family import Family, make_family
+from indicators.assessment.levels import Nesting
 from indicators.assessment.national import Country
 from indicators.assessment.reporting import department_completeness
 from indicators.assessment.request import AssessmentRequest
@@ -71,11 +72,12 @@ def department_verdicts(
 
 
 def department_family(country: Country, rho: Array, lines: Sequence[Lines], setting: tuple[Codebook, Catalogue]) -> Family:
-    """The departments' family: omega_di = rho_di w~_i / sum, figures of the country."""
+    """The departments' family: omega_di = rho_di w~_i / sum, figures of the country; one level, whatever the regions are."""
     weights = rho[None] * country.weights[:, None]
     total = weights.sum(axis=-1, keepdims=True)
     profile = Profile(**{field.name: np.repeat(getattr(country.profile, field.name), len(rho), axis=1) for field in fields(Profile)})
-    return make_family(profile, np.where(total > 0, weights / np.where(total > 0, total, 1.0), 0.0), None, lines, setting)
+    one_level = (replace(setting[0], nesting=Nesting()), setting[1])
+    return make_family(profile, np.where(total > 0, weights / np.where(total > 0, total, 1.0), 0.0), None, lines, one_level)
 
 
 def shortfall_is_own(weights: Array, gap: Array, rho: Array, catalogue: Catalogue) -> Mask:

@@ -90,7 +90,7 @@ def gather_evidence(cells: Cells, codebook: Codebook, submitted: frozenset[tuple
     value, variance = estimates(pool, codebook), variances(pool, codebook)
     gap = np.where(observed, gaps(value, pool.path, codebook), np.nan)
     gap_variance = np.where(observed, variance / codebook.targets.change**2 + lateness_variance(state, absences, rules), np.nan)
-    prior = shrink.leave_one_out_prior(gap[:, :-1], gap_variance[:, :-1])
+    prior = shrink.leave_one_out_prior(gap[:, :-1], gap_variance[:, :-1], codebook.nesting.siblings)
     shrunk = np.concatenate([shrink.shrunken(gap[:, :-1], prior), gap[:, -1:]], axis=1)
     scores = score.indicator_scores(shrunk, rules.cap)
     hole = np.where(observed, absences.gap, 0.0)

@@ -4,13 +4,14 @@ Regions are one family, departments another (method.md 1.9).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from indicators.assessment.arrays import Array, Mask, Whole
 from indicators.assessment.codebook import Codebook
 from indicators.assessment.decide import DecisionRules, decision_rules, held_in_run, measures_of, passes
+from indicators.assessment.levels import Nesting
 from indicators.assessment.outlook import Outlook, OutlookRules, outlook_rules, rules_beside, trend_outlook
 from indicators.assessment.run import Run, proof_rules, run_quarter, systemic_indicators
 from indicators.assessment.standing import Profile, Standing, score_rules, stand
@@ -35,6 +36,7 @@ class Family:
     counted: tuple[tuple[Mask, Mask], ...]
     rules: DecisionRules
     outlook_rules: OutlookRules
+    nesting: Nesting = field(default_factory=Nesting)
 
     @property
     def run(self) -> Run:
@@ -69,13 +71,13 @@ def make_family(
         run = run_quarter(standing, profile, systemic, codebook, (q, lines[q], proof))
         runs.append(run if planned is not None else replace(run, common_cause=False))
     beside = outlook_rules(catalogue)
-    outlooks = [trend_outlook(standing, run.q, beside) for run in runs]
+    outlooks = [trend_outlook(standing, run.q, beside, codebook.nesting.families) for run in runs]
     held = [
         {**passes(measures_of(standing, run, rules), run.lines, rules, run.common_cause), **_held_beside(standing, run, outlook, beside)}
         for run, outlook in zip(runs, outlooks, strict=True)
     ]
     found = tuple(held_in_run(one) for one in held)
-    return Family(profile, standing, tuple(runs), tuple(outlooks), tuple(held), found, rules, beside)
+    return Family(profile, standing, tuple(runs), tuple(outlooks), tuple(held), found, rules, beside, codebook.nesting)
 
 
 def with_outlook(family: Family, outlook: Outlook) -> Family:

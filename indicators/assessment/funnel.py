@@ -14,7 +14,7 @@ from indicators.assessment import exact
 from indicators.assessment.arrays import Array, Mask, divide
 from indicators.assessment.codebook import Codebook
 from indicators.assessment.evidence import Evidence
-from indicators.assessment.multiple import adjust_bh
+from indicators.assessment.multiple import adjust_bh, in_families
 from indicators.assessment.overdispersion import overdispersion, stabilised_rate, stabilised_share
 from indicators.catalogue.catalogue import Catalogue
 
@@ -81,7 +81,8 @@ def alarms(evidence: Evidence, codebook: Codebook, q: int, rules: AlarmRules, re
     funnel = make_funnel(evidence, codebook, q, reference)
     z = np.where(codebook.regional, overdispersed_z(funnel, rules.winsor), np.nan)
     size = np.abs(np.nan_to_num(z))
-    proven = np.nan_to_num(adjust_bh(np.where(np.isnan(z), np.nan, 2 * ndtr(-size))), nan=1.0) <= rules.q
+    p = np.where(np.isnan(z), np.nan, 2 * ndtr(-size))
+    proven = np.nan_to_num(in_families(p, codebook.nesting.families, adjust_bh), nan=1.0) <= rules.q
     alarm = (size > rules.alarm) & proven
     return Alarms(z, (size > rules.alert) & ~alarm, alarm)
 

@@ -7,6 +7,7 @@ W3 to W6 turn at the moves of rooms.py. So the grade is monotone in every figure
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import partial
 
 import numpy as np
 from scipy.special import ndtri
@@ -95,17 +96,21 @@ def of_subjects(terms: Terms, rows: Mask) -> Terms:
     )
 
 
-def critical_values(standing: Standing, run: Run, rules: DecisionRules, praise_null: float) -> Critical:
-    """The critical p-values of all tests of a run (multiple.critical_p) as values of T."""
+def critical_values(standing: Standing, run: Run, rules: DecisionRules, praise_null: float, families: Whole | None = None) -> Critical:
+    """The critical p-values of all tests of a run (multiple.critical_p) as values of T, in the families they are adjusted in."""
+
+    def critical(p: Array, level: float) -> Array:
+        return ndtri(multiple.in_families(p, families, partial(multiple.critical_p, level=level)))
+
     q, floor = run.q, 100 - tolerance(run.lines)
     se, area_se = standing.seT[q], standing.area_se[q]
     spread = np.sqrt(se**2 + run.peer_tau2)
     return Critical(
-        behind=floor + se * ndtri(multiple.critical_p(run.p_plan, rules.q_criticise)),
-        behind_watch=floor + se * ndtri(multiple.critical_p(run.p_plan, rules.q_watch)),
-        peers=run.peer_median + spread * ndtri(multiple.critical_p(run.p_peer, rules.q_peer)),
-        ahead=praise_null - se * ndtri(multiple.critical_p(run.p_praise, rules.q_commend)),
-        area=floor + area_se * ndtri(multiple.critical_p(run.p_area, rules.q_area)),
+        behind=floor + se * critical(run.p_plan, rules.q_criticise),
+        behind_watch=floor + se * critical(run.p_plan, rules.q_watch),
+        peers=run.peer_median + spread * critical(run.p_peer, rules.q_peer),
+        ahead=praise_null - se * critical(run.p_praise, rules.q_commend),
+        area=floor + area_se * critical(run.p_area, rules.q_area),
     )
 
 

@@ -1,8 +1,21 @@
 """Many tests at once: Benjamini-Hochberg and Benjamini-Yekutieli adjusted p-values (method.md 1.9)."""
 
+from collections.abc import Callable
+
 import numpy as np
 
-from indicators.assessment.arrays import Array
+from indicators.assessment.arrays import Array, Whole
+
+
+def in_families(p: Array, families: Whole | None, one_family: Callable[[Array], Array]) -> Array:
+    """`one_family` of the p-values (U, ...) of each family by itself; `families` (U,) codes, below 0 outside all: nan. None: one family."""
+    if families is None:
+        return one_family(p)
+    found = np.full(np.shape(p), np.nan)
+    for family in np.unique(families[families >= 0]):
+        rows = np.flatnonzero(families == family)
+        found[rows] = one_family(p[rows])
+    return found
 
 
 def adjust_bh(p: Array) -> Array:

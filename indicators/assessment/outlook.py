@@ -4,7 +4,7 @@ The parts are computed by modules of their own; here they become the findings th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -83,14 +83,14 @@ def outlook_rules(catalogue: Catalogue) -> OutlookRules:
     )
 
 
-def trend_outlook(standing: Standing, q: int, rules: OutlookRules) -> Outlook:
+def trend_outlook(standing: Standing, q: int, rules: OutlookRules, families: Whole | None = None) -> Outlook:
     """Trend and its direction at quarter q, from the quarterly T of the ruled quarters; empty with fewer of them (method.md 1.10)."""
     if q + 1 < rules.trend_quarters:
         return Outlook()
     window = slice(q + 1 - rules.trend_quarters, q + 1)
     T, variance = standing.quarterly_T[window], standing.quarterly_variance[window]
     extra = np.full(rules.trend_quarters, 2 * standing.half_variance[q])
-    trend = score_trend(T, variance, extra)
+    trend = replace(score_trend(T, variance, extra), families=families)
     raised = T + (np.arange(rules.trend_quarters) >= rules.trend_quarters - rules.pool_quarters)[:, None]
     return Outlook(
         trend=trend,

@@ -68,7 +68,7 @@ def _performance(case: Case, grade: Grade, found: Mapping[str, RuleOutcome], are
     if found["C1"].passed and found["C2"].passed:
         told.append({"code": "far_behind_plan", "score": found["C1"].value, "line": found["C1"].threshold})
         told.append({"code": "proven_behind", "q": found["C2"].value, "level": found["C2"].threshold})
-        told += _pending(grade, found)
+        told += _pending(case, grade, found)
     elif found["W1"].passed:
         told.append({"code": "behind_plan", "score": found["W1"].value, "line": found["W1"].threshold, "q": found["C2"].value})
     if found["W2"].passed:
@@ -101,8 +101,8 @@ def _beside(found: Mapping[str, RuleOutcome]) -> list[Told]:
     return told
 
 
-def _pending(grade: Grade, found: Mapping[str, RuleOutcome]) -> list[Told]:
-    """What keeps a proven shortfall from being a criticism: the failing rules, each by name."""
+def _pending(case: Case, grade: Grade, found: Mapping[str, RuleOutcome]) -> list[Told]:
+    """What keeps a proven shortfall from being a criticism: the failing rules, each by name; if none fails, the level."""
     if grade is Grade.CRITICISE:
         return []
     names = {"C3": "common_cause_not_worse", "C4": "not_lasting", "C4b": "recovering", "C7": "one_indicator"}
@@ -111,7 +111,8 @@ def _pending(grade: Grade, found: Mapping[str, RuleOutcome]) -> list[Told]:
         told.append({"code": "not_robust", "share": found["C5"].value or 0.0, "limit": found["C5"].threshold})
     if found["C6"].passed is False:
         told.append({"code": "benefit_of_doubt", "score": found["C6"].value, "line": found["C6"].threshold})
-    return [*told, *([{"code": "audit_first"}] if found["R4"].passed else [])]
+    told += [{"code": "audit_first"}] if found["R4"].passed else []
+    return told or ([{"code": "inspect"}] if case.family.nesting.inspect_only else [])
 
 
 def _barred(grade: Grade, found: Mapping[str, RuleOutcome], case: Case) -> list[Told]:

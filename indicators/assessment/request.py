@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import pandas as pd
 
+from indicators.assessment.levels import Levels
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.verdict import Grade
 
@@ -73,7 +74,8 @@ class AssessmentRequest:
     `observations` has OBSERVATION_COLUMNS; an optional column `received` (ISO date) tells late figures, without it all are in time.
     `provisional`: only what was due before `as_of` counts as due, and rules R1-R3 are not evaluated. `submitted`: the (department,
     round) pairs that filed; None means every department filed. `earlier`: verdicts issued before; quarters without one are
-    recomputed from the same data. `run_robustness`: with the draws (C5, K5, W6), which take most of the time.
+    recomputed from the same data. `run_robustness`: with the draws (C5, K5, W6), which take most of the time. `levels`: what stands above
+    the units, for prefectures and counties; None: the units are the regions.
     """
 
     period: str
@@ -90,3 +92,4 @@ class AssessmentRequest:
     snapshot_id: str | None = None
     snapshot_sha256: str | None = None
     run_robustness: bool = False
+    levels: Levels | None = None

@@ -5,13 +5,14 @@ draws and the forecast to move along with it, an alarm to clear in proportion to
 """
 
 from dataclasses import dataclass, fields
+from functools import partial
 
 import numpy as np
 from scipy.special import ndtri
 
 from indicators.assessment.arrays import Array, Mask
 from indicators.assessment.family import Family
-from indicators.assessment.multiple import critical_p
+from indicators.assessment.multiple import critical_p, in_families
 from indicators.assessment.outlook import ROUNDING
 
 NEVER, ALWAYS = -np.inf, np.inf
@@ -56,7 +57,8 @@ def _trend_room(family: Family) -> Array:
     outlook, rules = family.outlook, family.outlook_rules
     if outlook.trend is None or outlook.lift is None:
         return np.full(len(family.run.p_plan), np.nan)
-    proven = outlook.trend.se * ndtri(critical_p(outlook.trend.p_down, rules.trend_level))
+    critical = in_families(outlook.trend.p_down, outlook.trend.families, partial(critical_p, level=rules.trend_level))
+    proven = outlook.trend.se * ndtri(critical)
     return np.asarray((np.minimum(proven, -rules.trend_least_slope) - outlook.trend.slope) / outlook.lift, dtype=float)
 
 

@@ -11,7 +11,7 @@ from indicators.assessment import proof, score
 from indicators.assessment.arrays import Array, Mask
 from indicators.assessment.codebook import Codebook
 from indicators.assessment.jackknife import scores_without_each
-from indicators.assessment.multiple import adjust_bh
+from indicators.assessment.multiple import adjust_bh, in_families
 from indicators.assessment.standing import Profile, Standing
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.verdict import Lines
@@ -32,7 +32,7 @@ class ProofRules:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One quarter `q`; (U,) p- and q-values, nan outside the family; `area_q` (U, A).
+    """One quarter `q`; (U,) p- and q-values, nan outside the family; q by families of the codebook; `area_q` (U, A).
 
     `systemic`: (I,) indicators far behind in more than half of the regions. `score_rest`: S_high without them, S_high where there
     are none. Jackknife: `drop_worst` is the highest score without any single indicator (missing figures at their point score, for the
@@ -83,7 +83,9 @@ def run_quarter(standing: Standing, profile: Profile, systemic: Mask, codebook: 
     p_praise = proof.p_ahead_of_plan(standing.T_low[q], standing.seT[q], rules.praise_null)
     peers = proof.compare_with_peers(standing.T_high[q], standing.seT[q], rules.winsor)
     p_area = proof.p_behind_plan(standing.area_T[q], standing.area_se[q], tolerance(lines))
-    q_plan = adjust_bh(p_plan)
+    families = codebook.nesting.families
+    q_plan = in_families(p_plan, families, adjust_bh)
+    proven = np.where(np.isnan(p_plan), np.nan, np.nan_to_num(q_plan, nan=1.0))  # who is not tested is assessed, and not proven
     weights = standing.weights[q]
     dropped_high = scores_without_each(profile.point[q], standing.point_weights[q], codebook, rules.power)
     dropped_low = scores_without_each(profile.score_low[q], weights, codebook, rules.power)
@@ -95,13 +97,13 @@ def run_quarter(standing: Standing, profile: Profile, systemic: Mask, codebook: 
         p_peer=peers.p,
         p_praise=p_praise,
         q_plan=q_plan,
-        q_peer=adjust_bh(peers.p),
-        q_praise=adjust_bh(p_praise),
+        q_peer=in_families(peers.p, families, adjust_bh),
+        q_praise=in_families(p_praise, families, adjust_bh),
         p_area=p_area,
-        area_q=adjust_bh(p_area),
+        area_q=in_families(p_area, families, adjust_bh),
         peer_median=peers.median,
         peer_tau2=peers.tau2,
-        common_cause=is_common_cause(q_plan, rules.q_criticise, rules.common_cause_share),
+        common_cause=is_common_cause(proven, rules.q_criticise, rules.common_cause_share),
         systemic=systemic,
         score_rest=rest if systemic.any() else standing.score_high[q],
         drop_worst=_extreme(dropped_high, np.fmax, standing.score[q]),

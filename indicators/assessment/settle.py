@@ -37,6 +37,7 @@ def gates_of(
         own_shortfall=opened[1],
         lasting_low=None if lasting is None else lasting[0] >= required,
         lasting_high=None if lasting is None else lasting[1] >= required,
+        inspect=inspected(family),
     )
 
 
@@ -57,8 +58,14 @@ def earlier_codes(family: Family, back: int, catalogue: Catalogue) -> Whole:
         own_shortfall=everyone,
         lasting_low=None if lasting is None else lasting[0] >= required,
         lasting_high=None if lasting is None else lasting[1] >= required,
+        inspect=inspected(family),
     )
     return performance(family.held[-1 - back], gates)
+
+
+def inspected(family: Family) -> Mask | None:
+    """(U,) at a level where nobody is criticised by statistics: everybody; None at all other levels (method.md 1.9)."""
+    return np.ones(len(family.run.p_plan), dtype=bool) if family.nesting.inspect_only else None
 
 
 def watched_before(family: Family, catalogue: Catalogue) -> Mask:

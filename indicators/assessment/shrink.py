@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.assessment.arrays import Array
+from indicators.assessment.arrays import Array, Whole
 from indicators.assessment.prior_mean import mean_of_others
 
 SMALLEST_VARIANCE = 1e-12
@@ -24,8 +24,22 @@ class Prior:
     spread: Array
 
 
-def leave_one_out_prior(gap: Array, variance: Array) -> Prior:
-    """B = v/(v + tau2_(-u)) and mu_(-u) for (Q, U, I); a gap without a value, without variance or without others is not moved."""
+def leave_one_out_prior(gap: Array, variance: Array, siblings: Whole | None = None) -> Prior:
+    """B = v/(v + tau2_(-u)) and mu_(-u) for (Q, U, I); a gap without a value, without variance or without others is not moved.
+
+    With `siblings` (U,), codes of groups, only the units of the same group are the others (nested priors).
+    """
+    if siblings is None:
+        return _prior(gap, variance)
+    found = Prior(np.zeros(gap.shape), np.zeros(gap.shape), np.zeros(gap.shape))
+    for group in np.unique(siblings):
+        rows = np.flatnonzero(siblings == group)
+        own = _prior(gap[:, rows], variance[:, rows])
+        found.weight[:, rows], found.mean[:, rows], found.spread[:, rows] = own.weight, own.mean, own.spread
+    return found
+
+
+def _prior(gap: Array, variance: Array) -> Prior:
     known = ~np.isnan(gap)
     v = np.where(known, np.maximum(variance, SMALLEST_VARIANCE), np.inf)
     filled = np.where(known, gap, 0.0)

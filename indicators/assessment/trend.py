@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from indicators.assessment.arrays import Array, Whole
-from indicators.assessment.multiple import adjust_bh
+from indicators.assessment.multiple import adjust_bh, in_families
 
 QUARTERS_PER_YEAR = 4
 CARRY_OVER = 0.5
@@ -21,23 +21,24 @@ SMALLEST_SE = 1e-9
 class Trend:
     """(U,) `slope` of T in points a year with `se`; one-sided p-values of a rise (`p_up`) and of a fall (`p_down`).
 
-    nan for a subject with a quarter missing.
+    nan for a subject with a quarter missing. `families`: codes of those tested together (levels.py), None: all.
     """
 
     slope: Array
     se: Array
     p_up: Array
     p_down: Array
+    families: Whole | None = None
 
     @property
     def q_up(self) -> Array:
         """(U,) p_up adjusted over the family (Benjamini-Hochberg)."""
-        return adjust_bh(self.p_up)
+        return in_families(self.p_up, self.families, adjust_bh)
 
     @property
     def q_down(self) -> Array:
         """(U,) p_down adjusted over the family."""
-        return adjust_bh(self.p_down)
+        return in_families(self.p_down, self.families, adjust_bh)
 
 
 def score_trend(T: Array, variance: Array, extra: Array) -> Trend:

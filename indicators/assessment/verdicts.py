@@ -86,7 +86,7 @@ def imagined_terms(request: AssessmentRequest, dossier: Dossier, codebook: Codeb
         lines=run.lines,
         common_cause=run.common_cause,
         systemic=bool(run.systemic.any()),
-        critical=critical_values(standing, run, family.rules, request.catalogue.number("praise_null")),
+        critical=critical_values(standing, run, family.rules, request.catalogue.number("praise_null"), family.nesting.families),
         rules=family.rules,
         gates=settled.gates,
         held=family.held[-1],

@@ -6,6 +6,7 @@ from datetime import date
 
 from small_studies import make_catalogue, make_indicator, make_observations
 
+from indicators.assessment.levels import Levels
 from indicators.assessment.request import AssessmentRequest, Audit, EarlierVerdict, IntegrityFlag, Notice, Veto, VetoLevel
 from indicators.assessment.request_document import ELSEWHERE, read_request_document, request_document
 from indicators.model.verdict import Grade
@@ -24,6 +25,7 @@ EVERYTHING = {
     "snapshot_id": "N-1",
     "snapshot_sha256": "0" * 64,
     "run_robustness": True,
+    "levels": Levels({"44": "z"}, {"44": "Z"}, frozenset({"Z", "Y"}), True),
 }
 
 
