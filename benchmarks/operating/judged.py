@@ -33,15 +33,19 @@ class Judged:
         return np.asarray(self.severity >= SEVERITY[grade], dtype=bool)
 
 
-def judge(cells: Cells, world: World, notices: tuple[Notice, ...] = ()) -> Judged:
-    """The grades of all subjects of the world in its last quarter; `notices`: what was asked for in writing."""
+def judge(cells: Cells, world: World, notices: tuple[Notice, ...] = (), always_draw: bool = False) -> Judged:
+    """The grades of all subjects of the world in its last quarter; `notices`: what was asked for in writing.
+
+    The robustness run is made where a grade can turn on it, or `always_draw`.
+    """
     codebook, catalogue = world.codebook, world.catalogue
     rules = evidence_rules(catalogue)
     evidence = gather_evidence(add_country(cells, codebook), codebook, None, rules)
     given = (evidence, codebook, catalogue)
     family = region_family(*given, lines_by_quarter(*given))
     forecasts = forecast_indicators(evidence, codebook, forecast_rules(catalogue))
-    family = look_around(look_at_regions(family, forecasts, given), np.arange(world.units), given, draw=is_near_a_line(family))
+    draw = always_draw or is_near_a_line(family)
+    family = look_around(look_at_regions(family, forecasts, given), np.arange(world.units), given, draw)
     everyone = np.ones(world.units, dtype=bool)
     members = Members(codebook.subjects[:-1], codebook.codes, [()] * world.units, everyone, ~everyone)
     request = replace(world.request, notices=notices)

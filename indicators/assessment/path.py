@@ -22,7 +22,10 @@ def planned_values(targets: Targets, quarters: Array) -> Array:
 
 def gap_to_path(value: Array, path: Array, change: Array, sign: Array) -> Array:
     """g = s (x - taubar) / D (..., U, I): 0 on the path, -1 one whole plan behind. `sign` (I,) +1 up, -1 down (method.md 1.3)."""
-    return np.asarray(sign * (value - path) / change, dtype=float)
+    gap = np.asarray(value - path, dtype=float)
+    gap *= sign
+    gap /= change
+    return gap
 
 
 def gap_to_band(value: Array, low: Array, high: Array, change: Array) -> Array:

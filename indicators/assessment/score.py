@@ -7,7 +7,10 @@ from indicators.assessment.arrays import Array, Mask, Whole, divide
 
 def indicator_scores(gap: Array, cap: float) -> Array:
     """y = 100 clip(1 + g, 0, cap): 100 is exactly on the path; nan stays nan."""
-    return 100 * np.clip(1 + gap, 0, cap)
+    scores = np.asarray(1 + gap)
+    np.clip(scores, 0, cap, out=scores)
+    scores *= 100
+    return scores
 
 
 def spread_weights(weight: Array, usable: Mask, area: Whole, area_weights: Array) -> Array:
@@ -40,14 +43,16 @@ def area_sums(values: Array, area: Whole, count: int) -> Array:
     sums = np.zeros((*values.shape[:-1], count))
     if len(found):
         # Not a matrix product: libraries of linear algebra add in an order that depends on the processor.
-        sums[..., found] = np.add.reduceat(values[..., : len(order)] if in_order else values[..., order], starts, axis=-1)
+        sums[..., found] = np.add.reduceat(values[..., : len(order)] if in_order else np.take(values, order, axis=-1), starts, axis=-1)
     return sums
 
 
 def area_means(values: Array, weights: Array, area: Whole, count: int) -> Array:
     """A_a = sum w_i y_i / sum w_i (..., A); nan for an area without weight."""
     total = area_sums(weights, area, count)
-    return divide(area_sums(weights * np.where(weights > 0, values, 0.0), area, count), total)
+    products = np.where(weights > 0, values, 0.0)
+    products *= weights
+    return divide(area_sums(products, area, count), total)
 
 
 def power_mean(areas: Array, area_weights: Array, power: float) -> Array:
