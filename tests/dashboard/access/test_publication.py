@@ -8,98 +8,19 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_verdicts import CODES, INDICATORS, TEXT, make_assessment, make_catalogue, make_indicator, make_part, make_result, make_verdict
 
 from dashboard.access.publication import protect_assessment, protect_cells, protect_series
 from dashboard.access.published_verdict import OTHERS, protect_verdict
 from dashboard.access.small_counts import hides_rate, is_protected, protect_count
-from indicators.catalogue.catalogue import Catalogue, Series
+from indicators.catalogue.catalogue import Series
 from indicators.catalogue.load import load_catalogue
-from indicators.model.finding import BenefitOfDoubt, Comparison, Contribution, IndicatorResult, RuleOutcome, SmallestChange, SourceCell
-from indicators.model.indicator import Direction, Frequency, Indicator, Kind, Level, Measure, Path, SourceStatus, Use
-from indicators.model.subject import Region
+from indicators.model.finding import BenefitOfDoubt, Comparison, RuleOutcome, SmallestChange, SourceCell
+from indicators.model.indicator import Kind
 from indicators.model.verdict import (
-    Assessment,
     CampaignResult,
-    Grade,
-    GradeBasis,
-    Lines,
     NationalResult,
-    RankTier,
-    Reporting,
-    Verdict,
-    VerdictState,
 )
-from indicators.model.words import Bilingual
-
-TEXT = Bilingual(zh="甲", en="A")
-
-
-def _indicator(code: str, **changes: Any) -> Indicator:
-    fields: dict[str, Any] = {
-        "code": code, "area": code[:2], "name": TEXT, "definition": TEXT, "numerator": None, "denominator": None,
-        "unit": "share", "direction": Direction.UP, "kind": Kind.PROP, "measure": Measure.FLOW, "frequency": Frequency.QUARTER,
-        "level": Level.REGION, "lead": "MPS", "support": (), "clauses": ("S1-01",), "use": Use.SCORE, "risk": TEXT, "guard": TEXT,
-        "path": Path(0.1, 0.2, 0.3, SourceStatus.ILLUSTRATIVE, SourceStatus.ILLUSTRATIVE), "band_low": None, "band_high": None,
-        "definition_note": None, "persons": True, "weight": 1.0, "required": True, "d_min": None, "n_min": 10,
-        "meas_sd": None, "deadline": None, "lead_share": None, "maximum": 1e6,
-    }  # fmt: skip
-    return Indicator(**(fields | changes))
-
-
-def _result(code: str, numerator: float | None, denominator: float | None, **changes: Any) -> IndicatorResult:
-    value = numerator / denominator if numerator is not None and denominator else None
-    fields: dict[str, Any] = {
-        "indicator": code, "state": "missing" if value is None else "observed", "value": value,
-        "numerator": numerator, "denominator": denominator, "path": 0.51234,
-        "gap": None if value is None else value - 0.51234, "se_gap": 0.0123456,
-        "score": None if value is None else 87.654321, "weight": 0.25,
-        "progress": "on_track", "p_plan": 0.123456, "national_path": True, "illustrative": True, "periods": ("2026-Q2",),
-    }  # fmt: skip
-    return IndicatorResult(**(fields | changes))
-
-
-def _part(code: str, contribution: float, n: float | None) -> Contribution:
-    return Contribution(code, contribution, round(contribution, 1), 0.4, 0.5, n)
-
-
-def _verdict(results: tuple[IndicatorResult, ...], **changes: Any) -> Verdict:
-    parts = tuple(_part(result.indicator, -1.234, result.denominator) for result in results)
-    total = sum(part.contribution for part in parts)
-    fields: dict[str, Any] = {
-        "subject": "54", "kind": "region", "grade": Grade.WATCH, "grade_basis": GradeBasis.PERFORMANCE, "state": VerdictState.PROPOSED,
-        "score": 91.2345, "score_low": 80.1234, "score_high": 99.9876, "T": 88.123, "se": 3.456, "seT": 4.567, "q_plan": 0.0123456,
-        "q_peer": 0.5, "q_praise": None, "fulfilment": 0.876543, "safeguards": 93.14159,
-        "areas": {"A1": 91.2345, "A2": 88.8888, "A3": None},
-        "rank": RankTier("lower", 20, 31), "rules": (RuleOutcome("C1", 91.2345, 75.0, False, 16.2345),), "reasons": (), "caveats": (),
-        "reporting": Reporting(1.0, {}, (), (), (), ()), "indicators": results,
-        "comparisons": {"vs_path": Comparison("path", 100.0, parts, 0.0, total)}, "changes": (),
-        "closing_share": 0.34567, "closing_grade": "steady",
-    }  # fmt: skip
-    return Verdict(**(fields | changes))
-
-
-CODES = [f"{area}-{number:02d}" for area in ("A1", "A2") for number in range(1, 5)]
-INDICATORS = {code: _indicator(code) for code in CODES}
-REGION = Region("54", TEXT, TEXT, 3_648_100, (), (), "藏", 1, 1)
-
-
-def _catalogue(**changes: Any) -> Catalogue:
-    fields: dict[str, Any] = {
-        "version": "1", "rules_version": "1", "areas": {}, "area_weights": {}, "indicators": INDICATORS, "regions": {"54": REGION},
-        "departments": {}, "clauses": {}, "rules": {}, "check_rules": {}, "series": {}, "targets": pd.DataFrame(),
-        "not_applicable": frozenset(),
-    }  # fmt: skip
-    return Catalogue(**(fields | changes))
-
-
-def _assessment(*regions: Verdict, **changes: Any) -> Assessment:
-    fields: dict[str, Any] = {
-        "period": "2026-Q2", "method_version": "1", "rules_version": "1", "catalogue_version": "1", "snapshot_id": None,
-        "snapshot_sha256": None, "provisional": False, "lines": Lines(60, 80, 105, 0.46), "common_cause": False, "systemic": (),
-        "regions": regions, "departments": (), "campaign": (), "national": (), "national_areas": {"A1": 91.2345},
-        "national_score": 90.12345, "illustrative_weight": 0.9,
-    }  # fmt: skip
-    return Assessment(**(fields | changes))
 
 
 @pytest.mark.parametrize(("n", "shown"), [(0, 0), (1, "*"), (7, "*"), (8, 10), (12, 10), (13, 15), (1234, 1235)])
@@ -135,12 +56,12 @@ def test_no_count_of_one_to_seven_survives_and_none_moves_by_more_than_two(n: in
 def test_rates_that_give_few_persons_away_are_hidden(
     changes: dict[str, Any], numerator: float | None, denominator: float, hides: bool
 ) -> None:
-    assert hides_rate(_indicator("A1-01", **changes), numerator, denominator) is hides
+    assert hides_rate(make_indicator("A1-01", **changes), numerator, denominator) is hides
 
 
 def test_hidden_rate_takes_its_gap_score_and_one_more_of_its_area_with_it() -> None:
-    results = (_result("A1-01", 3, 40), _result("A1-02", 300, 400), _result("A1-03", 20, 40), _result("A2-01", 20, 40))
-    published = {result.indicator: result for result in protect_verdict(_verdict(results), INDICATORS).indicators}
+    results = (make_result("A1-01", 3, 40), make_result("A1-02", 300, 400), make_result("A1-03", 20, 40), make_result("A2-01", 20, 40))
+    published = {result.indicator: result for result in protect_verdict(make_verdict(results), INDICATORS).indicators}
     for code in ("A1-01", "A1-03"):
         assert is_protected(published[code])
         result = published[code]
@@ -154,8 +75,8 @@ def test_hidden_rate_takes_its_gap_score_and_one_more_of_its_area_with_it() -> N
 
 def test_score_of_an_area_that_is_one_hidden_indicator_is_not_shown_nor_solvable_from_the_others() -> None:
     areas = {"A1": 91.0, "A2": 88.0, "A3": 77.0}
-    results = (_result("A1-01", 3, 40), _result("A2-01", 20, 40), _result("A2-02", 20, 40), _result("A2-03", 20, 40))
-    published = protect_verdict(_verdict(results, areas=areas), INDICATORS)
+    results = (make_result("A1-01", 3, 40), make_result("A2-01", 20, 40), make_result("A2-02", 20, 40), make_result("A2-03", 20, 40))
+    published = protect_verdict(make_verdict(results, areas=areas), INDICATORS)
     assert published.areas == {"A1": None, "A2": 88.0, "A3": None}
 
 
@@ -166,12 +87,12 @@ def test_no_second_mean_of_hidden_figures_is_published_beside_the_score() -> Non
         {"code": "benefit_of_doubt", "score": 85.0, "line": 81.2},
     )
     parts = {"rules": rules, "reasons": reasons, "benefit": BenefitOfDoubt(85.0, 80.0)}
-    several = (_result("A1-01", 3, 40), _result("A1-02", 20, 40), _result("A1-03", 20, 40), _result("A2-01", 20, 40))
-    one_hidden = protect_verdict(_verdict(several, **parts), INDICATORS)
+    several = (make_result("A1-01", 3, 40), make_result("A1-02", 20, 40), make_result("A1-03", 20, 40), make_result("A2-01", 20, 40))
+    one_hidden = protect_verdict(make_verdict(several, **parts), INDICATORS)
     assert [rule.id for rule in one_hidden.rules if rule.value is None] == ["C3b", "C7", "K7"]
     assert one_hidden.benefit == BenefitOfDoubt(85.0, 80.0) and one_hidden.reasons == reasons
-    alone = (_result("A1-01", 3, 40), _result("A2-01", 20, 40), _result("A2-02", 20, 40))
-    area_hidden = protect_verdict(_verdict(alone, **parts), INDICATORS)
+    alone = (make_result("A1-01", 3, 40), make_result("A2-01", 20, 40), make_result("A2-02", 20, 40))
+    area_hidden = protect_verdict(make_verdict(alone, **parts), INDICATORS)
     assert [rule.id for rule in area_hidden.rules if rule.value is None] == ["C3b", "C6", "C7", "K3", "K7"]
     assert area_hidden.benefit is None
     assert [reason["code"] for reason in area_hidden.reasons] == ["area_behind_unquoted", "benefit_unquoted"]
@@ -180,7 +101,7 @@ def test_no_second_mean_of_hidden_figures_is_published_beside_the_score() -> Non
 
 
 def test_scores_and_rates_have_one_decimal() -> None:
-    published = protect_verdict(_verdict((_result("A1-01", 123, 400),)), INDICATORS)
+    published = protect_verdict(make_verdict((make_result("A1-01", 123, 400),)), INDICATORS)
     assert (published.score, published.T, published.se, published.areas["A1"], published.fulfilment) == (91.2, 88.1, 3.5, 91.2, 0.877)
     result = published.indicators[0]
     assert (result.value, result.path, result.score, result.p_plan) == (0.312, 0.512, 88.2, None)
@@ -188,8 +109,8 @@ def test_scores_and_rates_have_one_decimal() -> None:
 
 
 def test_contributions_on_few_persons_are_merged_and_still_add_up() -> None:
-    results = (_result("A1-01", 3, 40), _result("A1-02", 300, 400), _result("A1-03", 20, 40), _result("A2-01", 20, 40))
-    comparison = protect_verdict(_verdict(results), INDICATORS).comparisons["vs_path"]
+    results = (make_result("A1-01", 3, 40), make_result("A1-02", 300, 400), make_result("A1-03", 20, 40), make_result("A2-01", 20, 40))
+    comparison = protect_verdict(make_verdict(results), INDICATORS).comparisons["vs_path"]
     assert [part.indicator for part in comparison.contributions] == ["A1-02", "A2-01", OTHERS]
     printed = sum(part.printed for part in comparison.contributions) + comparison.coverage_effect
     assert math.isclose(printed, comparison.total, abs_tol=1e-9)
@@ -197,16 +118,16 @@ def test_contributions_on_few_persons_are_merged_and_still_add_up() -> None:
 
 
 def test_single_contribution_on_few_persons_is_never_merged_alone() -> None:
-    results = tuple(_result(code, 20, 40) for code in CODES[:3])
-    parts = (_part("A1-01", -1.0, 9), _part("A1-02", 2.0, 400), _part("A1-03", 3.0, 40))
-    verdict = _verdict(results, comparisons={"vs_path": Comparison("path", 100.0, parts, 0.0, 4.0)})
+    results = tuple(make_result(code, 20, 40) for code in CODES[:3])
+    parts = (make_part("A1-01", -1.0, 9), make_part("A1-02", 2.0, 400), make_part("A1-03", 3.0, 40))
+    verdict = make_verdict(results, comparisons={"vs_path": Comparison("path", 100.0, parts, 0.0, 4.0)})
     comparison = protect_verdict(verdict, INDICATORS).comparisons["vs_path"]
     assert [part.indicator for part in comparison.contributions] == ["A1-02", OTHERS]
     assert comparison.contributions[-1].printed == 2.0
 
 
 def test_reasons_and_gates_quote_no_hidden_figure() -> None:
-    results = (_result("A1-01", 3, 40), _result("A1-02", 300, 400), _result("A1-03", 20, 40), _result("A2-01", 20, 40))
+    results = (make_result("A1-01", 3, 40), make_result("A1-02", 300, 400), make_result("A1-03", 20, 40), make_result("A2-01", 20, 40))
     reasons = (
         {"code": "gate_failed", "indicator": "A1-01", "value": 0.075, "limit": 0.9},
         {"code": "largest_shortfall", "indicator": "A1-01", "points": 3.2},
@@ -215,7 +136,7 @@ def test_reasons_and_gates_quote_no_hidden_figure() -> None:
         {"code": "far_behind_plan", "score": 61.2345, "line": 60.0},
     )
     rules = (RuleOutcome("G-A1-01", 0.075, 0.9, False, -0.825), RuleOutcome("G-A1-02", 0.75, 0.9, False, -0.15))
-    published = protect_verdict(_verdict(results, reasons=reasons, rules=rules), INDICATORS)
+    published = protect_verdict(make_verdict(results, reasons=reasons, rules=rules), INDICATORS)
     assert published.reasons == (
         {"code": "gate_not_met", "indicator": "A1-01"},
         {"code": "largest_shortfall", "indicator": "A1-02", "points": 2.2},
@@ -228,19 +149,21 @@ def test_reasons_and_gates_quote_no_hidden_figure() -> None:
 
 def test_change_of_a_few_cases_is_not_counted() -> None:
     changes = (SmallestChange("A1-01", 0.4, 0.5, 4, "steady"), SmallestChange("A1-02", 0.4012, 0.5012, 23, "steady"))
-    few, many = protect_verdict(_verdict((_result("A1-01", 20, 40), _result("A1-02", 160, 400)), changes=changes), INDICATORS).changes
+    few, many = protect_verdict(
+        make_verdict((make_result("A1-01", 20, 40), make_result("A1-02", 160, 400)), changes=changes), INDICATORS
+    ).changes
     assert (few.whole_cases, few.needed) == (None, None)
     assert (many.whole_cases, many.value, many.needed) == (25, 0.4, 0.501)
 
 
 def test_country_and_departments_are_rounded_and_never_hidden() -> None:
-    department = replace(_verdict((_result("A1-01", 3, 40),)), subject="MPS", kind="department")
+    department = replace(make_verdict((make_result("A1-01", 3, 40),)), subject="MPS", kind="department")
     campaign = (
         CampaignResult("A1-01", "00", "met", 0.12345, 3, 40, 0.1, 4, 0.5),
         CampaignResult("A1-01", "54", "met", 0.075, 3, 40, 0.1, 4, 0.5),
     )
     national = (NationalResult("A1-01", 0.12345, 0.2, -0.07655, "limited", 3, 31, False),)
-    published = protect_assessment(_assessment(departments=(department,), campaign=campaign, national=national), _catalogue())
+    published = protect_assessment(make_assessment(departments=(department,), campaign=campaign, national=national), make_catalogue())
     assert published.departments[0].indicators[0].numerator == 3
     assert published.departments[0].indicators[0].value == 0.075
     assert (published.national[0].value, published.national_score, published.national_areas) == (0.123, 90.1, {"A1": 91.2})
@@ -254,7 +177,7 @@ def test_cells_keep_their_place_and_lose_small_counts() -> None:
         return SourceCell(indicator, "2026-Q2", "mps.xlsx", "A1", address, value, "s1")
 
     series = Series("S-01", TEXT, "persons", "MPS", "Q", "REG", "flow", True, ())
-    catalogue = _catalogue(indicators=INDICATORS | {"A9-01": _indicator("A9-01", persons=False)}, series={"S-01": series})
+    catalogue = make_catalogue(indicators=INDICATORS | {"A9-01": make_indicator("A9-01", persons=False)}, series={"S-01": series})
     cells = (cell("A1-01", "3"), cell("A1-01", "41"), cell("A1-02", "3.5"), cell("A1-02", "6"), cell("S-01", "2"), cell("A9-01", "3"))
     published = protect_cells(cells, catalogue, "54")
     assert [c.value for c in published] == ["*", "40", "*", "*", "*", "3"]
@@ -287,8 +210,8 @@ counts = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda pair: (flo
 
 @given(st.lists(counts, min_size=8, max_size=8))
 def test_no_count_of_one_to_seven_can_be_read_off_a_published_verdict(pairs: list[tuple[float, float]]) -> None:
-    results = tuple(_result(code, k, n) for code, (k, n) in zip(CODES, pairs, strict=True))
-    verdict = _verdict(
+    results = tuple(make_result(code, k, n) for code, (k, n) in zip(CODES, pairs, strict=True))
+    verdict = make_verdict(
         results, changes=tuple(SmallestChange(code, 0.4, 0.5, int(k), "steady") for code, (k, _) in zip(CODES, pairs, strict=True))
     )
     published = protect_verdict(verdict, INDICATORS)
