@@ -17,12 +17,14 @@ from indicators.catalogue.calendar import BEIJING
 from indicators.catalogue.catalogue import Catalogue
 from indicators.catalogue.kept import load_packed_catalogue, pack_catalogue
 from indicators.catalogue.load import catalogue_on
+from indicators.decided import as_decided
 from indicators.model.period import parse_period
 from indicators.model.verdict import Grade, GradeBasis
 from indicators.store.assessments import PublicationRecord, load_assessment_document, load_publications
 from indicators.store.bases import Basis
 from indicators.store.chain import canonical_json
 from indicators.store.connection import Store
+from indicators.store.decisions import load_decisions
 from indicators.store.observations import load_accepted
 from indicators.store.snapshots import load_snapshot, load_snapshot_observations
 from indicators.store.submission_records import load_submissions
@@ -63,16 +65,20 @@ def period_request(store: Store, catalogue: Catalogue, period: str, snapshot: st
 
 
 def issued_verdicts(store: Store, period: str) -> tuple[EarlierVerdict, ...]:
-    """The verdicts last published for the quarters that persistence and R2b look back to, oldest first (method.md 1.12b)."""
+    """The verdicts last published for the quarters that persistence and R2b look back to, oldest first (method.md 1.12b).
+
+    As people decided on them by now: see `decided`.
+    """
     now = parse_period(period).quarter_index
     standing: dict[str, PublicationRecord] = {}
     for edition in load_publications(store):
         if 0 < now - parse_period(edition.period).quarter_index <= LOOK_BACK:
             standing.setdefault(edition.period, edition)
+    decisions = load_decisions(store)
     return tuple(
         issued
-        for code in sorted(standing)
-        for issued in _issued(code, json.loads(load_assessment_document(store, standing[code].assessment)))
+        for code, edition in sorted(standing.items())
+        for issued in as_decided(_issued(code, json.loads(load_assessment_document(store, edition.assessment))), edition, decisions)
     )
 
 
