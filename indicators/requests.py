@@ -5,6 +5,7 @@ A request is all that enters an assessment. Beside the snapshot a basis is kept 
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from indicators.catalogue.load import catalogue_on
 from indicators.decided import as_decided
 from indicators.model.period import parse_period
 from indicators.model.verdict import Grade, GradeBasis
+from indicators.notices import standing_notices
 from indicators.store.assessments import PublicationRecord, load_assessment_document, load_publications
 from indicators.store.bases import Basis
 from indicators.store.chain import canonical_json
@@ -36,6 +38,12 @@ PERSISTENT = ("C1", "C2", "K1", "K2")
 
 def period_request(store: Store, catalogue: Catalogue, period: str, snapshot: str | None, as_of: date) -> AssessmentRequest:
     """The request for a period: from a snapshot, or provisional from what is accepted now; NotFound if there is no such snapshot."""
+    request = figures_request(store, catalogue, period, snapshot, as_of)
+    return replace(request, notices=standing_notices(store, request))
+
+
+def figures_request(store: Store, catalogue: Catalogue, period: str, snapshot: str | None, as_of: date) -> AssessmentRequest:
+    """`period_request` without the written notices, which are found by its figures."""
     in_force = catalogue_for(catalogue, period)
     if snapshot is None:
         observations = _dated(load_accepted(store, parse_period(period)))
