@@ -1,6 +1,6 @@
-"""Which ranks a subject may truly have: simultaneous confidence sets for ranks (Mogstad, Romano, Shaikh & Wilhelm 2023), in three tiers.
+"""Which ranks a subject may have: confidence sets for ranks (Mogstad, Romano, Shaikh & Wilhelm 2023): joint, of one alone, of the best.
 
-Never a bare rank: what the figures cannot part stays unparted. All draws are seeded by integers.
+Never a bare rank: what the figures cannot part stays unparted, and is shown as three tiers. All draws are seeded by integers.
 """
 
 from dataclasses import dataclass
@@ -39,53 +39,102 @@ class RankSets:
     low: Whole
     high: Whole
 
+    def may_be_best(self, tau: int) -> Mask:
+        """(U,) who cannot be excluded from the `tau` best: the tau-best set of Mogstad et al. 2023, from the joint sets (as csranks)."""
+        return np.asarray(self.low <= tau, dtype=bool)
+
+    def may_be_worst(self, tau: int) -> Mask:
+        """(U,) who cannot be excluded from the `tau` worst: the tau-best of the other direction."""
+        return np.asarray(self.high > len(self.high) - tau, dtype=bool)
+
     def tiers(self) -> tuple[Tier, ...]:
-        """Upper where even the worst rank is in the first third, lower where even the best is in the last (method.md 1.10)."""
+        """Upper: not among those who may be outside the first third; lower: nor those who may be inside the first two (method.md 1.10)."""
         count = len(self.low)
+        outside, inside = self.may_be_worst(count - count // 3), self.may_be_best(2 * count // 3)
         return tuple(
-            Tier.UPPER if high <= count / 3 else Tier.LOWER if low > 2 * count / 3 else Tier.NOT_SEPARATED
-            for low, high in zip(self.low, self.high, strict=True)
+            Tier.UPPER if not beyond else Tier.LOWER if not within else Tier.NOT_SEPARATED
+            for beyond, within in zip(outside, inside, strict=True)
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """Independent normal estimates: T (U,), their standard errors se (U,), and draws of their errors noise (R, U)."""
+
+    T: Array
+    se: Array
+    noise: Array
+
+
+def draw_estimates(T: Array, se: Array, rules: RankRules) -> Estimates:
+    """T (U,) with standard errors se (U,) and the draws of the rules; the same seed gives the same draws."""
+    return Estimates(T, se, np.random.default_rng(rules.seed).standard_normal((rules.draws, len(T))) * se)
+
+
 def rank_sets(T: Array, se: Array, rules: RankRules) -> RankSets:
-    """Simultaneous rank sets of independent normal estimates T (U,) with standard errors se (U,).
+    """Simultaneous rank sets of independent normal estimates T (U,) with standard errors se (U,): `joint_sets` of the rules' draws."""
+    return joint_sets(draw_estimates(T, se, rules), rules.level)
+
+
+def joint_sets(estimates: Estimates, level: float) -> RankSets:
+    """Sets (U,) that hold the true ranks of all subjects together with probability `level` (Mogstad et al. 2023, simultaneous).
 
     L = 1 + number significantly better, U = p - number significantly worse; all pairs by a max-t critical value, stepwise up to 100
     subjects (Romano & Wolf), in one step above, with standard errors in log-spaced bins (never too small a critical value).
     """
+    T, se = estimates.T, estimates.se
     if len(T) < 2:
         ones = np.ones(len(T), dtype=np.int64)
         return RankSets(ones, ones)
-    noise = np.random.default_rng(rules.seed).standard_normal((rules.draws, len(T))) * se
-    t = (T[:, None] - T[None, :]) / np.sqrt(se[:, None] ** 2 + se[None, :] ** 2 + np.eye(len(T)))
-    if len(T) <= _STEPDOWN_UP_TO:
-        better = _stepwise(t, noise, se, rules.level)
+    if len(T) > _STEPDOWN_UP_TO:
+        t = (T[:, None] - T[None, :]) / np.sqrt(se[:, None] ** 2 + se[None, :] ** 2 + np.eye(len(T)))
+        better = t > _binned_critical(estimates.noise, se, level)
     else:
-        better = t > _binned_critical(noise, se, rules.level)
+        better = ~np.eye(len(T), dtype=bool)
+        better[better] = _stepwise(estimates, *np.nonzero(better), level)
     return RankSets(1 + better.sum(axis=0), len(T) - better.sum(axis=1))
 
 
-def _stepwise(t: Array, noise: Array, se: Array, level: float) -> Mask:
-    """(U, U): whether the first is significantly better than the second.
+def own_set(estimates: Estimates, level: float, row: int) -> tuple[int, int]:
+    """The best and the worst rank of one subject that was named beforehand: with probability `level` its true rank is between them.
+
+    The marginal set of Mogstad et al. 2023: only its own pairs are tested, in both directions, stepwise. Shorter than the joint set; not
+    for a subject that was picked because of its figures, nor for several at once.
+    """
+    others = np.delete(np.arange(len(estimates.T)), row)
+    if not len(others):
+        return 1, 1
+    own = np.full(len(others), row)
+    better = _stepwise(estimates, np.concatenate([others, own]), np.concatenate([own, others]), level)
+    return 1 + int(better[: len(others)].sum()), len(estimates.T) - int(better[len(others) :].sum())
+
+
+def level_band(level: float, draws: int) -> tuple[float, float]:
+    """The levels whose quantiles bound the critical value as well as so many draws know it: level -+ 2 sqrt(level (1 - level) / R).
+
+    The number of draws below the true quantile is binomial; two standard errors hold it in 95 of 100 sets of draws. A rank end that
+    differs between the two levels is borderline: another seed could give it otherwise (method.md, decision 9).
+    """
+    error = 2 * float(np.sqrt(level * (1 - level) / draws))
+    return max(level - error, 0.0), min(level + error, 1.0)
+
+
+def _stepwise(estimates: Estimates, first: Whole, second: Whole, level: float) -> Mask:
+    """(P,) whether the first of each ordered pair is significantly better than the second.
 
     One hypothesis for each ordered pair, so that directions hold jointly: what is rejected in one step leaves the next maximum.
     """
-    count = len(se)
-    first, second = (index.ravel() for index in np.indices((count, count)))
-    pairs = np.flatnonzero(first != second)
-    first, second = first[pairs], second[pairs]
-    scale, statistic = np.hypot(se[first], se[second]), t[first, second]
+    T, se = estimates.T, estimates.se
+    scale = np.hypot(se[first], se[second])
+    statistic = (T[first] - T[second]) / scale
     left = np.ones(len(first), dtype=bool)
     while left.any():
-        critical = np.quantile(_largest(noise, first[left], second[left], scale[left]), level)
+        critical = np.quantile(_largest(estimates.noise, first[left], second[left], scale[left]), level)
         settled = left & (statistic > critical)
         if not settled.any():
             break
         left &= ~settled
-    better = np.zeros(t.shape, dtype=bool)
-    better[first[~left], second[~left]] = True
-    return better
+    return ~left
 
 
 def _largest(noise: Array, first: Whole, second: Whole, scale: Array) -> Array:
