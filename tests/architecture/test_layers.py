@@ -26,6 +26,20 @@ def test_no_import_stands_inside_a_function() -> None:
     assert inside == []
 
 
+def test_the_judges_of_the_tests_are_no_part_of_the_program() -> None:
+    named = {
+        (name or "").split(".")[0]
+        for path in SOURCES
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module])
+    }
+    assert {"numpy", "indicators"} <= named
+    assert not named & {"statsmodels", "SALib", "multiple_inference"}
+    running = ((ROOT / "requirements.txt").read_text() + (ROOT / "requirements.lock").read_text()).lower()
+    assert not [name for name in ("statsmodels", "salib", "multiple-inference") if name in running]
+
+
 def test_files_and_pages_stay_small() -> None:
     long = {
         str(path.relative_to(ROOT)): lines

@@ -24,7 +24,7 @@ from indicators.model.verdict import (
 
 
 @pytest.mark.parametrize(("n", "shown"), [(0, 0), (1, "*"), (7, "*"), (8, 10), (12, 10), (13, 15), (1234, 1235)])
-def test_vector_of_the_method(n: int, shown: int | str) -> None:
+def test_reference_case_16_the_vector_of_the_small_count_rule(n: int, shown: int | str) -> None:
     assert protect_count(n) == shown
 
 

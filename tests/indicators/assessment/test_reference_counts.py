@@ -30,14 +30,14 @@ def column(frame: pd.DataFrame, name: str) -> np.ndarray:
         (0.998, 15, 0.3862650, 2.082907), (0.998, 20, 0.4479107, 1.902094), (0.998, 30, 0.5289724, 1.702771),
     ],
 )  # fmt: skip
-def test_case_4_exact_poisson_limits_of_a_ratio(level: float, exposure: int, low: float, high: float) -> None:
+def test_reference_case_4_exact_poisson_limits_of_a_ratio(level: float, exposure: int, low: float, high: float) -> None:
     tail = (1 - level) / 2
     lower = brentq(lambda mean: 1 - poisson_cdf(np.array(exposure - 1.0), np.array(mean)) - tail, 1e-9, exposure, xtol=1e-12)
     upper = brentq(lambda mean: poisson_cdf(np.array(float(exposure)), np.array(mean)) - tail, exposure, 5 * exposure, xtol=1e-12)
     assert [lower / exposure, upper / exposure] == pytest.approx([low, high], abs=1e-6)
 
 
-def test_case_6_arcsine_proportions_winsorised() -> None:
+def test_reference_case_6_arcsine_proportions_winsorised() -> None:
     frame = pd.read_csv(CASES / "funnelplotr_prop10_PR_CQC_trim0.1.csv")
     n, target = column(frame, "denominator"), column(frame, "target_transformed")
     Y, s = stabilised_share(column(frame, "numerator") / n, n)
@@ -52,7 +52,7 @@ def test_case_6_arcsine_proportions_winsorised() -> None:
         assert np.sin(target + step * wide) ** 2 == pytest.approx(column(frame, name), abs=1e-8)
 
 
-def test_case_6b_standardised_ratios_winsorised() -> None:
+def test_reference_case_6b_standardised_ratios_winsorised() -> None:
     frame = pd.read_csv(CASES / "funnelplotr_six_SR_CQC_trim0.1.csv")
     expected = column(frame, "denominator")
     Y, s = stabilised_rate(column(frame, "numerator") / expected, expected)
@@ -64,7 +64,7 @@ def test_case_6b_standardised_ratios_winsorised() -> None:
         assert 1 + step * wide == pytest.approx(column(frame, name), abs=1e-8)
 
 
-def test_case_6b_standardised_ratios_on_the_log_scale() -> None:
+def test_reference_case_6b_standardised_ratios_on_the_log_scale() -> None:
     frame = pd.read_csv(CASES / "funnelplotr_six_SR_SHMI_trim0.1.csv")
     kept = frame["truncated"].to_numpy() == 0
     s = 1 / np.sqrt(column(frame, "denominator"))
@@ -80,7 +80,7 @@ def bristol() -> pd.DataFrame:
     return pd.read_csv(CASES / "spiegelhalter_bristol_1991_95_expected.csv")
 
 
-def test_case_7_exact_binomial_funnel(bristol: pd.DataFrame) -> None:
+def test_reference_case_7_exact_binomial_funnel(bristol: pd.DataFrame) -> None:
     k, n = column(bristol, "Deaths"), column(bristol, "Operations")
     target = k.sum() / n.sum()
     for name, p in (("lo998", 0.001), ("lo95", 0.025), ("hi95", 0.975), ("hi998", 0.999)):
@@ -90,7 +90,7 @@ def test_case_7_exact_binomial_funnel(bristol: pd.DataFrame) -> None:
     assert adjust_bh(high) == pytest.approx(column(bristol, "q_bh"), abs=1e-6)
 
 
-def test_case_7_only_bristol_lies_beyond_the_outer_limit(bristol: pd.DataFrame) -> None:
+def test_reference_case_7_only_bristol_lies_beyond_the_outer_limit(bristol: pd.DataFrame) -> None:
     n = bristol["Operations"].to_numpy(dtype=float)
     target = bristol["Deaths"].sum() / bristol["Operations"].sum()
     outside = bristol["pct"].to_numpy() > 100 * binomial_limit(n, target, 0.999)
@@ -98,7 +98,7 @@ def test_case_7_only_bristol_lies_beyond_the_outer_limit(bristol: pd.DataFrame) 
     assert 100 * binomial_limit(np.array(143.0), target, 0.999) == pytest.approx(20.7, abs=0.05)
 
 
-def test_case_7_z_with_overdispersion(bristol: pd.DataFrame) -> None:
+def test_reference_case_7_z_with_overdispersion(bristol: pd.DataFrame) -> None:
     k, n = column(bristol, "Deaths"), column(bristol, "Operations")
     target = np.full(k.shape, k.sum() / n.sum())
     Y, s = stabilised_share(k / n, n)
@@ -122,12 +122,12 @@ def test_predictive_lines_are_not_inverted_confidence_limits() -> None:
         (0, 20, (0.0000, 0.1611), (0.0000, 0.1684)), (1, 29, (0.0061, 0.1718), (0.0009, 0.1776)),
     ],
 )  # fmt: skip
-def test_case_12_intervals_of_newcombe(k: int, n: int, score: tuple[float, float], exact: tuple[float, float]) -> None:
+def test_reference_case_12_intervals_of_newcombe(k: int, n: int, score: tuple[float, float], exact: tuple[float, float]) -> None:
     assert wilson(np.array(k), np.array(n)) == pytest.approx(score, abs=1e-4)
     assert clopper_pearson(np.array(k), np.array(n)) == pytest.approx(exact, abs=1e-4)
 
 
-def test_case_12_exact_binomial_test_of_r() -> None:
+def test_reference_case_12_exact_binomial_test_of_r() -> None:
     k = np.arange(926.0)
     cumulated = binomial_cdf(k, np.array(925.0), np.array(0.75))
     chance = np.diff(cumulated, prepend=0.0)
@@ -135,7 +135,7 @@ def test_case_12_exact_binomial_test_of_r() -> None:
     assert clopper_pearson(np.array(682), np.array(925)) == pytest.approx((0.7076683, 0.7654066), abs=1e-6)
 
 
-def test_case_12_the_exact_interval_inverts_our_binomial() -> None:
+def test_reference_case_12_the_exact_interval_inverts_our_binomial() -> None:
     low, high = clopper_pearson(np.array(81), np.array(263))
     assert 1 - binomial_cdf(np.array(80.0), np.array(263.0), low) == pytest.approx(0.025)
     assert binomial_cdf(np.array(81.0), np.array(263.0), high) == pytest.approx(0.025)

@@ -18,7 +18,7 @@ from indicators.assessment.shrink import between_variance, leave_one_out_prior
 CASES = Path(__file__).parents[2] / "cases" / "reference"
 
 
-def test_case_1_the_geometric_mean_gives_every_published_hdi() -> None:
+def test_reference_case_1_the_geometric_mean_gives_every_published_hdi() -> None:
     frame = pd.read_csv(CASES / "undp_hdr2122_hdi_AFG_AUT_1990_2021.csv")
     health = (frame["life_expectancy"] - 20) / 65
     education = (frame["expected_years_schooling"].clip(upper=18) / 18 + frame["mean_years_schooling"].clip(upper=15) / 15) / 2
@@ -29,7 +29,7 @@ def test_case_1_the_geometric_mean_gives_every_published_hdi() -> None:
     assert (np.round(hdi, 3) == frame["hdi_published"]).all()
 
 
-def test_case_3_three_levels_of_weighted_means_give_the_published_index() -> None:
+def test_reference_case_3_three_levels_of_weighted_means_give_the_published_index() -> None:
     meta = pd.read_csv(CASES / "coinr_ASEM_iMeta.csv")
     scores = pd.read_csv(CASES / "coinr_asem_normalised.csv").set_index("uCode")
     expected = pd.read_csv(CASES / "coinr_asem_results_full.csv").set_index("uCode").loc[scores.index]
@@ -51,7 +51,7 @@ def next_level(scores: pd.DataFrame, meta: pd.DataFrame, level: int) -> pd.DataF
     return pd.DataFrame(means, index=scores.index, columns=parents)
 
 
-def test_case_9_the_fifteen_p_values_of_benjamini_and_hochberg() -> None:
+def test_reference_case_9_the_fifteen_p_values_of_benjamini_and_hochberg() -> None:
     p = np.array([0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0])
     assert ((adjust_bh(p) <= 0.05).sum(), (p * 15 <= 0.05).sum()) == (4, 3)
 
@@ -62,7 +62,7 @@ def trials() -> tuple[np.ndarray, np.ndarray]:
     return frame["yi"].to_numpy(), frame["vi"].to_numpy()
 
 
-def test_case_11_dersimonian_laird_of_the_tuberculosis_trials(trials: tuple[np.ndarray, np.ndarray]) -> None:
+def test_reference_case_11_dersimonian_laird_of_the_tuberculosis_trials(trials: tuple[np.ndarray, np.ndarray]) -> None:
     # a fourteenth unit without a value: its leave-one-out prior is made of all thirteen trials
     effect, variance = (np.append(values, np.nan)[None, :, None] for values in trials)
     tau2 = between_variance(np.nan_to_num(effect), np.where(np.isnan(variance), np.inf, variance))[0, -1, 0]
@@ -72,7 +72,7 @@ def test_case_11_dersimonian_laird_of_the_tuberculosis_trials(trials: tuple[np.n
     assert tau2 * (w.sum() - (w**2).sum() / w.sum()) + 12 == pytest.approx(152.233, abs=1e-3)
 
 
-def test_case_11_each_trial_left_out_gives_what_statsmodels_gives_without_it(trials: tuple[np.ndarray, np.ndarray]) -> None:
+def test_reference_case_11_each_trial_left_out_gives_what_statsmodels_gives_without_it(trials: tuple[np.ndarray, np.ndarray]) -> None:
     effect, variance = trials
     ours = between_variance(effect[None, :, None], variance[None, :, None])[0, :, 0]
     means = leave_one_out_prior(effect[None, :, None], variance[None, :, None]).mean[0, :, 0]
@@ -82,19 +82,19 @@ def test_case_11_each_trial_left_out_gives_what_statsmodels_gives_without_it(tri
         assert means[left_out] == pytest.approx(oracle.mean_effect_re, rel=1e-10)
 
 
-def test_case_15_the_score_map_of_open_sdg() -> None:
+def test_reference_case_15_the_score_map_of_open_sdg() -> None:
     assert progress_score(np.array([0.0, 0.6, 0.95, 1.3])).tolist() == pytest.approx([-2.5, 0, 2.5, 5], abs=1e-12)
     assert progress_score(np.array([-0.6, -3.0, 4.0])).tolist() == [-5, -5, 5]
 
 
-def test_case_15_a_target_of_zero_is_why_ours_differs() -> None:
+def test_reference_case_15_a_target_of_zero_is_why_ours_differs() -> None:
     # base 12, target 0 in 15 years: after 8 years exactly on the straight line at 5.6 (method.md, section 0)
     ratio = growth_ratio(np.array(5.6), np.array(12.0), np.array(0.0), (8, 15), np.array(-1.0))
     assert ratio == pytest.approx(0.20, abs=0.005)
     assert progress_score(ratio) < 0
 
 
-def test_case_15_a_met_target_scores_five_and_a_change_of_sign_nothing() -> None:
+def test_reference_case_15_a_met_target_scores_five_and_a_change_of_sign_nothing() -> None:
     value, base = np.array([0.9, -1.0, 0.5]), np.array([0.4, 0.4, 0.4])
     scores = open_sdg_score(value, base, np.array(0.8), (4, 10), np.array(1.0))
     assert scores[0] == 5

@@ -34,12 +34,12 @@ def r6(assessment: Assessment) -> Verdict:
     return assessment.regions[5]
 
 
-def test_grades(assessment: Assessment) -> None:
+def test_worked_example_grades(assessment: Assessment) -> None:
     assert [verdict.grade.replace("_", " ") for verdict in assessment.regions] == EXPECTED["verdict"]
     assert [verdict.subject for verdict in assessment.regions] == list(REGIONS)
 
 
-def test_lines_and_planned_share(assessment: Assessment) -> None:
+def test_worked_example_lines_and_planned_share(assessment: Assessment) -> None:
     lines = assessment.lines
     assert lines.planned_share == pytest.approx(EXPECTED["pibar"], abs=CLOSE)
     assert [lines.criticise, lines.watch, lines.commend] == pytest.approx(EXPECTED["lines"], abs=CLOSE)
@@ -58,15 +58,15 @@ def test_lines_and_planned_share(assessment: Assessment) -> None:
         ("fulfilment", "fulfilment"),
     ],
 )
-def test_figures_of_every_region(assessment: Assessment, name: str, expected: str) -> None:
+def test_worked_example_figures_of_every_region(assessment: Assessment, name: str, expected: str) -> None:
     assert [getattr(verdict, name) for verdict in assessment.regions] == pytest.approx(EXPECTED[expected], abs=CLOSE)
 
 
-def test_area_scores(assessment: Assessment) -> None:
+def test_worked_example_area_scores(assessment: Assessment) -> None:
     assert [list(verdict.areas.values()) for verdict in assessment.regions] == [pytest.approx(row, abs=CLOSE) for row in EXPECTED["A"]]
 
 
-def test_gaps_errors_and_scores_of_every_indicator(assessment: Assessment) -> None:
+def test_worked_example_gaps_errors_and_scores_of_every_indicator(assessment: Assessment) -> None:
     for verdict, gaps, errors, scores in zip(assessment.regions, EXPECTED["g"], EXPECTED["se_g"], EXPECTED["Y"], strict=True):
         assert [result.gap for result in verdict.indicators] == pytest.approx(gaps, abs=CLOSE)
         assert [result.se_gap for result in verdict.indicators] == pytest.approx(errors, abs=CLOSE)
@@ -74,30 +74,30 @@ def test_gaps_errors_and_scores_of_every_indicator(assessment: Assessment) -> No
         assert [result.path for result in verdict.indicators] == pytest.approx(EXPECTED["tau"], abs=CLOSE)
 
 
-def test_evidence_gate_stops_the_tiny_region(assessment: Assessment) -> None:
+def test_worked_example_evidence_gate_stops_the_tiny_region(assessment: Assessment) -> None:
     gate = rule_of(assessment.regions[4], "E3")
     assert gate.threshold == pytest.approx(EXPECTED["evidence_se_limit"], abs=CLOSE)
     assert gate.passed is False
 
 
-def test_two_failing_regions_of_six_are_no_common_cause(assessment: Assessment) -> None:
+def test_worked_example_two_failing_regions_of_six_are_no_common_cause(assessment: Assessment) -> None:
     assert sum(verdict.q_plan <= 0.05 for verdict in assessment.regions) == 2
     assert assessment.common_cause is False
 
 
-def test_contributions_against_the_path(r6: Verdict) -> None:
+def test_worked_example_contributions_against_the_path(r6: Verdict) -> None:
     comparison = r6.comparisons["vs_path"]
     assert [part.contribution for part in comparison.contributions] == pytest.approx(EXPECTED["R6_vs_path"], abs=CLOSE)
     assert comparison.total == pytest.approx(r6.score - 100, abs=1e-9)
 
 
-def test_contributions_against_the_peers(r6: Verdict) -> None:
+def test_worked_example_contributions_against_the_peers(r6: Verdict) -> None:
     comparison = r6.comparisons["vs_peers"]
     assert [part.contribution for part in comparison.contributions] == pytest.approx(EXPECTED["R6_vs_peers"], abs=CLOSE)
     assert comparison.total == pytest.approx(-38.523123, abs=CLOSE)
 
 
-def test_what_would_change_the_worst_region(r6: Verdict) -> None:
+def test_worked_example_what_would_change_the_worst_region(r6: Verdict) -> None:
     needed = {change.indicator: change.needed for change in r6.changes}
     assert needed["i1"] is None and needed["i4"] is None
     assert needed["i2"] == pytest.approx(EXPECTED["counterfactual"]["i2"][1], abs=CLOSE)
@@ -106,12 +106,12 @@ def test_what_would_change_the_worst_region(r6: Verdict) -> None:
     assert r6.closing_grade == Grade.WATCH
 
 
-def test_whole_cases_are_rounded_up(r6: Verdict) -> None:
+def test_worked_example_whole_cases_are_rounded_up(r6: Verdict) -> None:
     change = next(change for change in r6.changes if change.indicator == "i2")
     assert change.whole_cases == 54  # 70 of 500 are 14 %; 3.3515 % of 500 are 16.76 cases, so 53.24 fewer
 
 
-def test_withholding_the_worst_indicator_excuses_nothing() -> None:
+def test_worked_example_withholding_the_worst_indicator_excuses_nothing() -> None:
     plain = request()
     kept = plain.observations[~((plain.observations["subject"] == "R6") & (plain.observations["indicator"] == "i1"))]
     verdict = assess(replace(plain, observations=kept)).regions[5]
@@ -122,7 +122,7 @@ def test_withholding_the_worst_indicator_excuses_nothing() -> None:
 
 
 @pytest.mark.parametrize(("power", "score"), [(1, 58.6532), (0.5, 58.3965), (0, 58.1399)])
-def test_score_under_other_exponents(power: float, score: float) -> None:
+def test_worked_example_score_under_other_exponents(power: float, score: float) -> None:
     plain = request()
     rules = {**plain.catalogue.rules, "area_power": replace(plain.catalogue.rules["area_power"], value=power)}
     verdict = assess(replace(plain, catalogue=replace(plain.catalogue, rules=rules))).regions[5]
@@ -130,7 +130,7 @@ def test_score_under_other_exponents(power: float, score: float) -> None:
     assert sum(part.contribution for part in verdict.comparisons["vs_path"].contributions) == pytest.approx(verdict.score - 100, abs=1e-9)
 
 
-def test_order_of_rows_changes_nothing() -> None:
+def test_worked_example_order_of_rows_changes_nothing() -> None:
     plain = request()
     shuffled = plain.observations.sample(frac=1, random_state=np.random.default_rng(7))
     assert assess(replace(plain, observations=shuffled)) == assess(plain)
