@@ -11,6 +11,7 @@ import pandas as pd
 from indicators.catalogue.catalogue import Catalogue
 from sample_data.faults import draft_with_problems
 from sample_data.observations import sample_observations
+from sample_data.patterns import first_version
 from sample_data.story import AS_OF, Filing, Outcome, Review, Round, demo_filings, demo_rounds
 from sample_data.workbooks import place_figures, slipped_cells, split_by_workbook, with_slip, workbook_name, write_workbook
 
@@ -41,6 +42,7 @@ def demo_submissions(catalogue: Catalogue) -> Iterator[DemoSubmission]:
         key = (filing.department, filing.round)
         returned = filing.outcome is Outcome.RETURNED
         figures = with_slip(books[key], filing.department) if returned else books[key]
+        figures = first_version(figures) if filing.outcome is Outcome.REPLACED else figures
         data = write_workbook(catalogue, key, figures, earlier[filing.department])
         name = workbook_name(*key, filing.version)
         if filing.outcome is Outcome.DRAFT:

@@ -3,7 +3,7 @@
 2026-Q2 is the last round frozen and published; 2026-Q3 is open on 20 October 2026. What the files contain is in workbooks.py.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -28,6 +28,8 @@ class Outcome(StrEnum):
     RETURNED = "returned"
     WAITING = "waiting"
     DRAFT = "draft"
+    REPLACED = "replaced"
+    """Its sender filed again before the office had looked at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """One version of one department's workbook; a returned one holds the slip that its next version mends."""
+    """One version of one department's workbook; a returned one holds the slip that its next version mends, a replaced one lower figures."""
 
     department: str
     round: str
@@ -87,6 +89,8 @@ RETURNED_ONCE: frozenset[tuple[str, str]] = frozenset(
     }
 )
 """Earlier workbooks that were sent back once and accepted as version 2."""
+REPLACED_ONCE: frozenset[tuple[str, str]] = frozenset({("CPD", "2025-Q3"), ("CPD", "2026-Q1"), ("CPD", "2026-Q2")})
+"""Workbooks that came early and once more in the last days (patterns.py)."""
 
 OPEN_OUTCOMES = {
     "CAC": Outcome.ACCEPTED,
@@ -141,6 +145,9 @@ def _filings(department: str, item: Round) -> tuple[Filing, ...]:
     first = _filing(department, item, 1, _at(day, int(random.integers(8, 18)), int(random.integers(0, 60))))
     if item.code == OPEN_ROUND:
         return _open_filings(department, first)
+    if (department, item.code) in REPLACED_ONCE:
+        early = _filing(department, item, 1, _at(days[0], 10, 20))
+        return (replace(early, outcome=Outcome.REPLACED), _accepted(replace(first, version=2)))
     if not twice:
         return (_accepted(first),)
     returned = _returned(first)
