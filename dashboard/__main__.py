@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 
 from dashboard.access.roles import Role
 from dashboard.commands.history import run_history
+from dashboard.commands.inspections import add_arguments as add_inspection_arguments
+from dashboard.commands.inspections import run_inspection
 from dashboard.commands.keeping import run_account, run_audit, run_backup, run_demo, run_init, run_restore, run_upgrade
 from dashboard.commands.office import run_decide, run_freeze, run_publish, run_reply, run_round
 from dashboard.commands.output import Exit, print_message
@@ -137,6 +139,7 @@ def _add_office_commands(commands: _SubParsersAction) -> None:
     history.add_argument("--note")
     history.add_argument("--statement", help="what is vouched for")
     _add(commands, "signals", run_signals, "list the questions about figures of a period").add_argument("period", metavar="PERIOD")
+    add_inspection_arguments(_add(commands, "inspection", run_inspection, "plan an inspection, take one further, list them"))
     decide = _add(commands, "decide", run_decide, "propose a decision on PERIOD:SUBJECT, or take decision ID further")
     decide.add_argument("id", metavar="ID|PERIOD:SUBJECT")
     decide.add_argument("--grade", choices=[grade.value for grade in Grade], default="steady")

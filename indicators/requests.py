@@ -19,6 +19,7 @@ from indicators.catalogue.catalogue import Catalogue
 from indicators.catalogue.kept import load_packed_catalogue, pack_catalogue
 from indicators.catalogue.load import catalogue_on
 from indicators.decided import as_decided
+from indicators.established import load_established
 from indicators.model.period import parse_period
 from indicators.model.verdict import Grade, GradeBasis
 from indicators.notices import standing_notices
@@ -45,6 +46,7 @@ def period_request(store: Store, catalogue: Catalogue, period: str, snapshot: st
 def figures_request(store: Store, catalogue: Catalogue, period: str, snapshot: str | None, as_of: date) -> AssessmentRequest:
     """`period_request` without the written notices, which are found by its figures."""
     in_force = catalogue_for(catalogue, period)
+    known = load_established(store, in_force, period)
     if snapshot is None:
         observations = _dated(load_accepted(store, parse_period(period)))
         accepted = load_submissions(store, states=LIVE_STATES)
@@ -56,7 +58,10 @@ def figures_request(store: Store, catalogue: Catalogue, period: str, snapshot: s
             as_of=as_of,
             provisional=True,
             submitted=submitted,
+            vetoes=known.vetoes,
+            flags=known.flags,
             earlier=issued_verdicts(store, period),
+            audits=known.audits,
             run_robustness=True,
         )
     record = load_snapshot(store, snapshot)
@@ -65,7 +70,10 @@ def figures_request(store: Store, catalogue: Catalogue, period: str, snapshot: s
         in_force,
         _dated(load_snapshot_observations(store, snapshot)),
         submitted=record.submitted,
+        vetoes=known.vetoes,
+        flags=known.flags,
         earlier=issued_verdicts(store, period),
+        audits=known.audits,
         run_robustness=True,
         snapshot_id=record.id,
         snapshot_sha256=record.sha256,

@@ -36,6 +36,7 @@ class Action(StrEnum):
     SETTLE_TICKET = "settle_ticket"
     RECORD_INSPECTION = "record_inspection"
     PROPOSE_DECISION = "propose_decision"
+    SETTLE_INSPECTION = "settle_inspection"
     SIGN_DECISION = "sign_decision"
     REPLY = "reply"
     ASK_CORRECTION = "ask_correction"

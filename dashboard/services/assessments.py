@@ -36,6 +36,7 @@ from indicators.store.assessments import (
 from indicators.store.event_log import load_head, load_head_of
 from indicators.store.observations import load_accepted
 from indicators.store.refusals import NotFound
+from indicators.store.cases import CaseKind, load_cases
 from indicators.store.rounds import load_round, load_rounds
 from indicators.store.snapshots import load_snapshot, load_snapshot_observations
 from indicators.store.submission_records import load_submissions
@@ -88,7 +89,8 @@ def data_version(desk: Desk, period: str) -> str:
     if kept is not None:
         return f"{kept.id} {record.state} {record.row_version}"
     states = [(found.id, found.state, found.row_version) for found in load_submissions(desk.store, round=period)]
-    return hashlib.sha256(repr((record, states, desk.today)).encode()).hexdigest()
+    inspected = [(found.id, found.state, found.row_version) for found in load_cases(desk.store, CaseKind.INSPECTION)]
+    return hashlib.sha256(repr((record, states, inspected, desk.today)).encode()).hexdigest()
 
 
 def assess_snapshot(desk: Desk, period: str, snapshot: str | None) -> AssessmentView:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from dashboard.access.actions import Action
@@ -37,7 +38,10 @@ def recompute(desk: Desk, id: str) -> Recomputation:
 
 
 def request_behind(desk: Desk, record: AssessmentRecord) -> tuple[AssessmentRequest, bool]:
-    """The request an assessment was made by, and whether it was kept; Refused for a provisional one and where other rules made it."""
+    """The request an assessment was made by, and whether it was kept; Refused for a provisional one and where other rules made it.
+
+    Where none was kept, inspections did not enter assessments yet.
+    """
     if record.snapshot is None:
         raise Refused("refusals.recompute_provisional", {"id": record.id})
     basis = load_basis(desk.store, record.id)
@@ -46,7 +50,8 @@ def request_behind(desk: Desk, record: AssessmentRecord) -> tuple[AssessmentRequ
     if desk.catalogue.version != record.catalogue_version:
         versions = {"made_by": record.catalogue_version, "here": desk.catalogue.version}
         raise Refused("refusals.recompute_other_rules", {"id": record.id, **versions})
-    return period_request(desk.store, desk.catalogue, record.period, record.snapshot, desk.today), False
+    request = period_request(desk.store, desk.catalogue, record.period, record.snapshot, desk.today)
+    return replace(request, vetoes=(), flags=(), audits=()), False
 
 
 def differing_places(one: object, other: object, at: str = "") -> Iterator[str]:

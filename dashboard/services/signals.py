@@ -19,8 +19,10 @@ from dashboard.text.say import say_both
 from indicators.catalogue.calendar import is_working_day
 from indicators.model.period import parse_period
 from indicators.model.signal import Signal, SignalReport
+from indicators.model.subject import NATIONAL
 from indicators.oversight import ticket
 from indicators.oversight.inspection import InspectionState
+from indicators.oversight.inspection_record import Ground, Inspection, Matter, inspection_part
 from indicators.oversight.reply_clock import working_days_after
 from indicators.oversight.ticket import TicketAction, TicketState
 from indicators.requests import catalogue_for
@@ -34,6 +36,7 @@ from indicators.store.vintages import load_vintages
 
 _NAMED = 12
 """So many cells are named in the words of a ticket; all of them are kept with it."""
+_UNDONE = (TicketState.DROPPED, InspectionState.CANCELLED)
 NEW, ASKED, EXPLAINED, INSPECTION = "new", "asked", "explained", "inspection"
 
 
@@ -106,10 +109,11 @@ def propose_inspection(desk: Desk, report: SignalReport, key: str, reason: str) 
     """Puts an inspection of the figures before the director, with the reason; returns its number."""
     require(desk.actor, Action.RECORD_INSPECTION, demo=desk.demo)
     question = _require_question(desk, report, key, "inspect")
-    document = _document(report, question.signal) | {"proposed_by": desk.actor.name}
-    owners = (question.signal.department,)
-    said = require_text(desk, reason)
-    new = NewCase(CaseKind.INSPECTION, report.period, key, InspectionState.PLANNED, owners, None, document | {"reason": said}, said)
+    signal, said = question.signal, require_text(desk, reason)
+    about = signal.department if signal.subject == NATIONAL else signal.subject
+    planned = Inspection(about, Ground.QUESTION, Matter.FIGURES, said, desk.actor.name)
+    document = _document(report, signal) | {"proposed_by": desk.actor.name, "reason": said} | inspection_part(planned)
+    new = NewCase(CaseKind.INSPECTION, report.period, key, InspectionState.PLANNED, (signal.department,), None, document, said)
     return perform(desk.store, open_case(desk.stamp(), new)).id
 
 
@@ -126,8 +130,8 @@ def signal_document(signal: Signal) -> dict[str, Any]:
 
 
 def _question(desk: Desk, signal: Signal, period: str, cases: list[CaseRecord]) -> DataQuestion:
-    acts = tuple(_act(case) for case in cases if case.period == period and case.state != TicketState.DROPPED)
-    earlier = tuple(_act(case) for case in cases if case.period != period and case.state != TicketState.DROPPED)
+    acts = tuple(_act(case) for case in cases if case.period == period and case.state not in _UNDONE)
+    earlier = tuple(_act(case) for case in cases if case.period != period and case.state not in _UNDONE)
     states = {act.state for act in acts}
     state = next((found for found in (INSPECTION, EXPLAINED, ASKED) if found in states), NEW)
     asked = [case for case in cases if case.kind is CaseKind.TICKET and case.period == period]

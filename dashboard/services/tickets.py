@@ -115,10 +115,10 @@ def _owner(desk: Desk, record: CaseRecord) -> str:
     return own if own is not None and own in record.owners else record.owners[0]
 
 
-def require_text(desk: Desk, text: str) -> str:
-    """The text without blanks around it; Refused where it is empty, too long or seems to hold personal data."""
+def require_text(desk: Desk, text: str, longest: int | None = None) -> str:
+    """The text without blanks around it; Refused where it is empty, too long (without `longest`, as V-31) or seems to hold personal data."""
     said = text.strip()
-    longest = int(desk.catalogue.limits("V-31")["characters"])
+    longest = longest or int(desk.catalogue.limits("V-31")["characters"])
     if not said:
         raise Refused("tickets.refused.no_text")
     if len(said) > longest:

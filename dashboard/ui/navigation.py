@@ -27,6 +27,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("review", "work", Action.READ_INBOX, "fact_check"),
     PageEntry("tickets", "work", Action.READ_TICKET, "balance"),
     PageEntry("signals", "work", Action.RECORD_INSPECTION, "help_center"),
+    PageEntry("inspections", "work", Action.RECORD_INSPECTION, "policy"),
     PageEntry("rounds", "work", Action.READ_ROUNDS, "event_repeat"),
     PageEntry("history", "work", Action.IMPORT_HISTORY, "inventory_2"),
     PageEntry("overview", "results", Action.READ_PUBLISHED, "dashboard"),

@@ -31,6 +31,8 @@ def family_caveats(case: Case, commended: bool) -> list[Told]:
         told.append({"code": "common_cause"})
     if case.family.nesting.untested is not None and case.family.nesting.untested[case.row]:
         told.append({"code": "not_tested"})
+    if case.ladder.audited and any(rule.id == "R4" and rule.passed for rule in case.ladder.outcomes):
+        told.append({"code": "doubt_lapsed"})
     if commended and case.ladder.audit_passed is None:
         told.append({"code": "no_audit_recorded"})
     return told

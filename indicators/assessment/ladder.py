@@ -56,7 +56,8 @@ def climb(request: AssessmentRequest, subject: str, row: int, completeness: Comp
     """
     rules = ladder_rules(request.catalogue)
     levels = [veto.level for veto in request.vetoes if veto.subject == subject]
-    flagged = any(flag.subject == subject for flag in request.flags)
+    doubts = [flag for flag in request.flags if flag.subject == subject]
+    flagged, held = bool(doubts), any(not flag.lapsed for flag in doubts)
     coverage = completeness.coverage[row]
     late, missing = bool(completeness.bars[row].any()), bool(completeness.demands[row].any())
     fired = _reporting(coverage, late, missing, noticed, rules)
@@ -74,7 +75,7 @@ def climb(request: AssessmentRequest, subject: str, row: int, completeness: Comp
     )
     passed = random_audit(request, subject)
     barred = bool(fired.get("R1")) or bool(levels) or flagged or passed is False
-    return Ladder(veto, floor, barred, not flagged, passed, noticed, outcomes)
+    return Ladder(veto, floor, barred, not held, passed, noticed, outcomes)
 
 
 def random_audit(request: AssessmentRequest, subject: str) -> bool | None:

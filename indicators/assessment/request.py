@@ -38,10 +38,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class IntegrityFlag:
-    """An unresolved doubt about a subject's data (quality grade C, or an open integrity question): audit first (rule R4)."""
+    """An unresolved doubt about a subject's data (quality grade C, or an open integrity question): audit first (rule R4).
+
+    `lapsed`: its time to hold criticism back is over; it bars praise until it is settled.
+    """
 
     subject: str
     code: str
+    lapsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

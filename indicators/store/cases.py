@@ -63,13 +63,17 @@ class CaseRecord:
 
 @dataclass(frozen=True, slots=True)
 class CaseMove:
-    """What happens to a case: the act's name, the state after it, why, and what of the case changes with it."""
+    """What happens to a case: the act's name, the state after it, why, and what of the case changes with it.
+
+    `facts` stand in the chain beside it (codes and references, no figures about persons).
+    """
 
     action: str
     state: str
     reason: str = ""
     due: str | None = None
     document: Mapping[str, Any] | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def open_case(stamp: Stamp, new: NewCase) -> Act[CaseRecord]:
@@ -108,7 +112,7 @@ def move_case(stamp: Stamp, expected: Expected, move: CaseMove) -> Act[CaseRecor
 
     def work(connection: Connection) -> Done[CaseRecord]:
         record = _record(swap_row(connection, cases, expected, changes))
-        payload = {"state": move.state, "due": record.due}
+        payload = {"state": move.state, "due": record.due} | dict(move.facts)
         return Done(record, EventDraft(move.action, record.id, record.period, move.reason, payload))
 
     return Act(stamp, work)

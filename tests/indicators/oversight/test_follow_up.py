@@ -37,16 +37,30 @@ def test_an_extension_needs_evidence_and_a_late_one_is_overdue() -> None:
 
 def test_a_breach_is_found_by_one_settled_by_another_and_rests_on_a_document() -> None:
     facts = inspection.InspectionFacts(inspection.InspectionState.UNDER_WAY, ("审核员",), inspection.Outcome.BREACH, findings=1)
-    report, settle = inspection.InspectionAction.REPORT, inspection.InspectionAction.SETTLE
+    facts = replace(facts, breach=inspection.BreachKind.CONCEALED)
+    report, settle, back = (inspection.InspectionAction(f"{act}_inspection") for act in ("report", "settle", "return"))
     assert inspection.allowed(facts, REVIEWER)[report] == "breach_needs_document"
     assert inspection.allowed(replace(facts, document=True, findings=0), REVIEWER)[report] == "no_finding_written"
+    assert inspection.allowed(replace(facts, document=True, breach=None), REVIEWER)[report] == "no_breach_kind"
     assert inspection.allowed(replace(facts, document=True), REVIEWER)[report] == OK
     assert inspection.allowed(replace(facts, document=True), DIRECTOR)[report] == "not_the_inspector"
     reported = replace(facts, state=inspection.InspectionState.REPORTED, document=True)
+    assert inspection.allowed(reported, DIRECTOR)[settle] == "no_breach_level"
+    reported = replace(reported, level=inspection.BreachLevel.MAJOR)
     assert inspection.allowed(reported, DIRECTOR)[settle] == OK
     assert inspection.allowed(replace(reported, inspectors=("主任",)), DIRECTOR)[settle] == "own_inspection"
+    assert [inspection.allowed(reported, person)[back] for person in (DIRECTOR, REVIEWER)] == [OK, "not_the_director"]
     assert not inspection.is_confirmed_breach(reported)
     assert inspection.is_confirmed_breach(replace(reported, state=inspection.InspectionState.SETTLED))
+
+
+def test_nobody_begins_an_inspection_that_is_all_their_own() -> None:
+    begin = inspection.InspectionAction.BEGIN
+    facts = inspection.InspectionFacts(inspection.InspectionState.PLANNED, ("审核员",), ordered_by=("审核员", "审核员"))
+    assert inspection.allowed(facts, REVIEWER)[begin] == "ordered_by_one"
+    assert inspection.allowed(replace(facts, ordered_by=("审核员", "主任")), REVIEWER)[begin] == OK
+    assert inspection.allowed(replace(facts, inspectors=()), REVIEWER)[begin] == "no_inspectors"
+    assert inspection.allowed(replace(facts, ordered_by=()), REVIEWER)[begin] == "ordered_by_one"
 
 
 def test_an_award_waits_for_the_public_and_its_objections() -> None:

@@ -1,0 +1,92 @@
+"""Through the store: what people found in an inspection decides the next verdict, says so, and is computed again byte for byte."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard.access.roles import SHELL
+from dashboard.services.assessments import data_version
+from dashboard.services.desk import Desk
+from dashboard.services.inspections import InspectionReport
+from indicators.assessment.assess import assess
+from indicators.assessment.document import assessment_document, canonical_bytes
+from indicators.catalogue.load import load_catalogue
+from indicators.model.verdict import Assessment, Grade, GradeBasis, Verdict
+from indicators.oversight.inspection import BreachLevel, Outcome
+from indicators.oversight.inspection_record import Ground
+from indicators.requests import basis_of, kept_request, period_request
+from indicators.store.creation import open_store
+from tests.conftest import DemoStore, copy_demo
+from tests.dashboard.services.inspection_desks import BREACH, begun, order, settled
+
+PERIOD, SNAPSHOT = "2026-Q2", "N-2026Q2-1"
+BEHIND, AHEAD, STEADY = "13", "44", "32"
+"""Regions of the sample: criticised, commended and steady on performance in this quarter."""
+
+
+@pytest.fixture
+def desk(demo_master: DemoStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    copy = copy_demo(demo_master, tmp_path_factory.mktemp("inspected") / "demo")
+    key = bytes.fromhex((copy.folder / "chain.key").read_text().strip())
+    store = open_store(copy.environment["STORE_URL"], key, copy.folder / "store.anchor")
+    yield Desk(SHELL, store, load_catalogue(), as_of=date(2026, 10, 13), demo=True, trusted=True)
+    store.engine.dispose()
+
+
+def assessed(desk: Desk) -> Assessment:
+    """The frozen quarter assessed as things stand, without the draws."""
+    return assess(replace(period_request(desk.store, desk.catalogue, PERIOD, SNAPSHOT, desk.today), run_robustness=False))
+
+
+def verdict(assessment: Assessment, subject: str) -> Verdict:
+    return next(one for one in assessment.regions if one.subject == subject)
+
+
+def outcome(assessment: Assessment, subject: str, rule: str) -> bool | None:
+    return next(one.passed for one in verdict(assessment, subject).rules if one.id == rule)
+
+
+def test_breach_doubt_and_failed_audit_each_do_what_the_method_says_and_nothing_else(desk: Desk) -> None:
+    before = assessed(desk)
+    assert [verdict(before, code).grade for code in (BEHIND, AHEAD, STEADY)] == [Grade.CRITICISE, Grade.COMMEND, Grade.STEADY]
+    state = data_version(desk, "2026-Q3")
+    settled(desk, order(STEADY), BREACH, BreachLevel.CRITICAL)
+    settled(desk, order(AHEAD, Ground.RANDOM_AUDIT), InspectionReport(Outcome.RECTIFY, "两处口径不一致"))
+    begun(desk, order(BEHIND))
+    after = assessed(desk)
+    assert data_version(desk, "2026-Q3") != state
+    assert (verdict(after, STEADY).grade, verdict(after, STEADY).grade_basis) == (Grade.CRITICISE, GradeBasis.VETO)
+    assert verdict(after, AHEAD).grade is not Grade.COMMEND and verdict(after, BEHIND).grade is not Grade.CRITICISE
+    assert [outcome(after, *one) for one in ((STEADY, "V"), (AHEAD, "K6"), (BEHIND, "R4"))] == [True, False, True]
+    others = {one.subject: one.grade for one in after.regions if one.subject not in (BEHIND, AHEAD, STEADY)}
+    assert others == {one.subject: one.grade for one in before.regions if one.subject in others}
+
+
+def test_an_open_inspection_holds_praise_and_blame_and_a_cleared_one_neither(desk: Desk) -> None:
+    for subject in (BEHIND, AHEAD):
+        begun(desk, order(subject))
+    held = assessed(desk)
+    assert verdict(held, AHEAD).grade is not Grade.COMMEND and verdict(held, BEHIND).grade is not Grade.CRITICISE
+
+
+def test_an_inspection_that_found_nothing_changes_no_grade_and_a_major_breach_makes_a_watch(desk: Desk) -> None:
+    for subject in (BEHIND, AHEAD):
+        settled(desk, order(subject), InspectionReport(Outcome.NO_FINDING))
+    settled(desk, order(STEADY), BREACH, BreachLevel.MAJOR)
+    after = assessed(desk)
+    assert [verdict(after, code).grade for code in (BEHIND, AHEAD, STEADY)] == [Grade.CRITICISE, Grade.COMMEND, Grade.WATCH]
+
+
+def test_what_was_established_is_kept_with_the_request_and_gives_the_same_bytes(desk: Desk) -> None:
+    settled(desk, order(STEADY), BREACH, BreachLevel.CRITICAL)
+    begun(desk, order(BEHIND))
+    request = replace(period_request(desk.store, desk.catalogue, PERIOD, SNAPSHOT, desk.today), run_robustness=False)
+    basis = basis_of(request)
+    first = canonical_bytes(assessment_document(assess(request)))
+    settled(desk, order(AHEAD), BREACH, BreachLevel.CRITICAL)
+    again = kept_request(desk.store, SNAPSHOT, basis)
+    assert canonical_bytes(assessment_document(assess(again))) == first
+    assert json.loads(basis.request)["vetoes"][0]["document"].startswith("I-0001 督〔2026〕7号")
