@@ -1,6 +1,6 @@
 """One study judged by the rules in force: from cells to grades, by the functions that an assessment itself uses. Writes no verdict."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 
 import numpy as np
@@ -14,27 +14,39 @@ from indicators.assessment.family import Family
 from indicators.assessment.forecast import forecast_indicators, forecast_rules
 from indicators.assessment.regions import region_family
 from indicators.assessment.reporting import region_completeness
-from indicators.assessment.request import Notice
+from indicators.assessment.request import EarlierVerdict, Notice
 from indicators.assessment.settled import Members, Settled, settle_family
 from indicators.assessment.survey import look_around, look_at_regions
-from indicators.model.verdict import SEVERITY, Grade
+from indicators.model.period import quarter_at
+from indicators.model.verdict import SEVERITY, Grade, GradeBasis
+from indicators.requests import PERSISTENT
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is on record beside the figures: what was asked for in writing, and the verdicts issued before."""
+
+    notices: tuple[Notice, ...] = ()
+    earlier: tuple[EarlierVerdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The evidence, the settled family, and (U,) the severity 0-4 of each final grade."""
+    """The evidence, the settled family, and (U,) the severity 0-4 of each final grade; names of the subjects and indicators."""
 
     evidence: Evidence
     settled: Settled
     severity: Whole
+    subjects: tuple[str, ...]
+    codes: tuple[str, ...]
 
     def is_at_least(self, grade: Grade) -> Mask:
         """(U,) whether the grade is this or worse."""
         return np.asarray(self.severity >= SEVERITY[grade], dtype=bool)
 
 
-def judge(cells: Cells, world: World, notices: tuple[Notice, ...] = (), always_draw: bool = False) -> Judged:
-    """The grades of all subjects of the world in its last quarter; `notices`: what was asked for in writing.
+def judge(cells: Cells, world: World, known: Known = Known(), always_draw: bool = False) -> Judged:
+    """The grades of all subjects of the world in its last quarter.
 
     The robustness run is made where a grade can turn on it, or `always_draw`.
     """
@@ -48,9 +60,51 @@ def judge(cells: Cells, world: World, notices: tuple[Notice, ...] = (), always_d
     family = look_around(look_at_regions(family, forecasts, given), np.arange(world.units), given, draw)
     everyone = np.ones(world.units, dtype=bool)
     members = Members(codebook.subjects[:-1], codebook.codes, [()] * world.units, everyone, ~everyone)
-    request = replace(world.request, notices=notices)
+    request = replace(world.request, notices=known.notices, earlier=known.earlier)
     settled = settle_family(request, members, family, cache(lambda q: region_completeness(evidence, q, codebook, rules.grace).of_regions()))
-    return Judged(evidence, settled, np.array([SEVERITY[grade] for grade in settled.grades], dtype=np.int64))
+    severity = np.array([SEVERITY[grade] for grade in settled.grades], dtype=np.int64)
+    return Judged(evidence, settled, severity, codebook.subjects[:-1], codebook.codes)
+
+
+def judge_in_turn(then: Cells, now: Cells, world: World, quarters: int, notices: tuple[Notice, ...] = ()) -> Judged:
+    """The grades of the last quarter by the figures known `now`, the verdicts of the `quarters` before it issued one after the other by
+    those known `then`, as the office would.
+    """
+    issued: tuple[EarlierVerdict, ...] = ()
+    for back in range(quarters, 0, -1):
+        last = world.last - back
+        period = quarter_at(last).code
+        earlier = replace(world, last=last, request=replace(world.request, period=period))
+        issued += issued_by(judge(first_quarters(then, -back), earlier, Known(notices, issued)), period)
+    return judge(now, world, Known(notices, issued))
+
+
+def issued_by(judged: Judged, period: str) -> tuple[EarlierVerdict, ...]:
+    """The verdicts of a quarter as they enter later ones."""
+    settled, held = judged.settled, judged.settled.family.held[-1]
+    found = settled.completeness
+    return tuple(
+        EarlierVerdict(
+            subject=subject,
+            period=period,
+            grade=settled.grades[row],
+            missing=_named(found.missing[row] | found.late[row], judged),
+            held=tuple(id for id in PERSISTENT if held[id][row]),
+            on_performance=settled.bases[row] is GradeBasis.PERFORMANCE,
+            overdue=_named(found.missing[row], judged),
+        )
+        for row, subject in enumerate(judged.subjects)
+    )
+
+
+def first_quarters(cells: Cells, until: int) -> Cells:
+    """The cells up to quarter `until` (an index from the end, not included)."""
+    parts = {field.name: getattr(cells, field.name)[:until] for field in fields(Cells) if field.name != "first"}
+    return replace(cells, **parts)
+
+
+def _named(mask: Mask, judged: Judged) -> frozenset[str]:
+    return frozenset(judged.codes[column] for column in np.flatnonzero(mask))
 
 
 def is_near_a_line(family: Family) -> bool:

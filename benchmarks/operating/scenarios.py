@@ -12,7 +12,7 @@ TARGETS = {
     ("noise_only", "", "proposes_criticism"): "<= 0.01",
     ("two_behind", "0.3", "criticised"): ">= 0.95",
     ("two_behind", "0.7", "watch_or_worse"): ">= 0.75",
-    ("withholding", "", "better_grade"): "= 0",
+    **{(f"withholding{how}", "", "better_grade"): "= 0" for how in ("", "_briefly", "_then_filing", "_chosen", "_unasked")},
 }
 """What the client asked for, by scenario, level ("": any) and measure."""
 
@@ -82,6 +82,8 @@ def _withheld() -> Iterator[Scenario]:
         for fulfilment in (0.5, 0.3):
             truth = replace(year, fulfilment=fulfilment, withheld=quarters)
             yield Scenario("withholding_briefly", f"{fulfilment} for {quarters} quarters", truth, share=0.5, judge=judge_withholding)
+            late = replace(truth, delivered=True)
+            yield Scenario("withholding_then_filing", f"{fulfilment} for {quarters} quarters", late, share=0.5, judge=judge_withholding)
     for fulfilment in (0.5, 0.3):
         truth = replace(year, fulfilment=fulfilment)
         yield Scenario("withholding_chosen", str(fulfilment), replace(truth, chosen=True), judge=judge_withholding)

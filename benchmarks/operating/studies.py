@@ -25,7 +25,7 @@ class Truth:
     indicators share, `carry` of them goes over to the next quarter. `common`: correlation of the sampling errors of an area.
     `inflate`, `shave`: misreporting by the poor subjects (see `misreport`). `median_n`: cases of a cell and quarter.
     `withheld`: for how many quarters the first subject leaves out its worst fifth; `asked`: whether the office asks for it in
-    writing; `chosen`: it leaves out only figures that are not required.
+    writing; `chosen`: it leaves out only figures that are not required; `delivered`: all of them come in the quarter that is judged.
     """
 
     poor: int = 2
@@ -43,6 +43,7 @@ class Truth:
     withheld: int = 0
     asked: bool = True
     chosen: bool = False
+    delivered: bool = False
 
 
 def draw_cells(truth: Truth, world: World, random: np.random.Generator) -> Cells:

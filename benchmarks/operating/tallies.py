@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from benchmarks.operating.judged import Judged, judge
+from benchmarks.operating.judged import Judged, judge, judge_in_turn
 from benchmarks.operating.studies import Truth, draw_cells, withhold
 from benchmarks.operating.world import World
 from indicators.assessment import score
@@ -56,13 +56,16 @@ def names_a_good_one(scores: Array, good: Mask) -> bool:
 def judge_withholding(truth: Truth, world: World, random: np.random.Generator) -> Found:
     """What the first subject gains by leaving out the worst fifth of its indicators for `truth.withheld` quarters, beside reporting all.
 
-    The office asks for each in writing once it is missing beyond the grace, unless `truth.asked` is False.
+    Verdicts are issued quarter by quarter from the one before the withholding on. The office asks for each figure in writing once it is
+    missing beyond the grace, unless `truth.asked` is False.
     """
     cells = draw_cells(truth, world, random)
-    full = judge(cells, world)
+    quarters = truth.withheld + truth.delivered
+    full = judge_in_turn(cells, cells, world, quarters)
     columns = worst_columns(full, world, truth.chosen)
     notices = written_notices(columns, truth, world)
-    kept = judge(withhold(cells, 0, columns, truth.withheld), world, notices)
+    told = withhold(cells, 0, columns, quarters)
+    kept = judge_in_turn(told, cells if truth.delivered else told, world, quarters, notices)
     before, after = (one.settled.family.standing for one in (full, kept))
     gains = {
         "score_for_praise": after.score_low[-1, 0] - before.score[-1, 0],

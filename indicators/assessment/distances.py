@@ -32,7 +32,7 @@ def gate_lifts(case: Case, rules: Sequence[RuleOutcome], codebook: Codebook) -> 
     """For each gate or reporting rule that stands against the subject and that reports would lift: the fewest that together do.
 
     E1: coverage, all absences; E2: every area; R1, R2, R3: own absences, with all the figures that the rule demands; R2b: all that
-    are missing; a gate (G-) without a figure: that figure. In the order of the rules.
+    are absent; a gate (G-) without a figure: that figure. In the order of the rules.
     """
     lifts = []
     for rule in rules:
@@ -67,7 +67,7 @@ def _needed(case: Case, rule: RuleOutcome, codebook: Codebook) -> Mask | None:
     if rule.passed is not True or rule.id not in ("R1", "R2", "R2b", "R3"):
         return None
     if rule.id == "R2b":
-        return np.asarray(completeness.missing[row], dtype=bool)
+        return np.asarray(completeness.missing[row] | completeness.late[row], dtype=bool)
     asked = completeness.demands[row]
     if rule.id == "R3" and not case.ladder.noticed:
         asked = np.zeros_like(asked)

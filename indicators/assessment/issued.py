@@ -24,7 +24,11 @@ def issued_before(request: AssessmentRequest) -> Issued:
 
 
 def with_issued(family: Family, issued: Issued, subjects: Sequence[str]) -> Family:
-    """The family whose earlier runs count as they were issued (C4, K4)."""
+    """The family whose earlier runs count as they were issued (C4, K4).
+
+    A run that was issued while figures were absent is counted behind also where it is now seen to have been, with the figures that came
+    since, and ahead only where both say so: a figure that comes late delays a verdict, and does not wipe out a quarter.
+    """
     counted = list(family.counted)
     for place in range(len(counted) - 1):
         back = len(counted) - 1 - place
@@ -32,7 +36,9 @@ def with_issued(family: Family, issued: Issued, subjects: Sequence[str]) -> Fami
         for row, subject in enumerate(subjects):
             verdict = issued.get((subject, back))
             if verdict is not None and verdict.held is not None:
-                behind[row], ahead[row] = {"C1", "C2"} <= set(verdict.held), {"K1", "K2"} <= set(verdict.held)
+                low, high = {"C1", "C2"} <= set(verdict.held), {"K1", "K2"} <= set(verdict.held)
+                behind[row] = low or (bool(verdict.missing) and behind[row])
+                ahead[row] = high and (not verdict.missing or ahead[row])
         counted[place] = behind, ahead
     return replace(family, counted=tuple(counted))
 

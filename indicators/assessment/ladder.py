@@ -102,10 +102,21 @@ def _outcome(id: str, coverage: float, threshold: float, fired: dict[str, bool])
 
 
 def is_noticed(request: AssessmentRequest, subject: str, missing: frozenset[str]) -> bool:
-    """Whether a figure is still missing the ruled number of quarters after a written notice about it."""
+    """Whether a figure is still missing the ruled number of quarters after a written notice about it.
+
+    An issued verdict that names a figure as missing is such a notice, as long as every one since then names it too.
+    """
     patience = ladder_rules(request.catalogue).notice_quarters
     now = parse_period(request.period).quarter_index
-    return any(
+    if any(
         notice.subject == subject and notice.indicator in missing and now - parse_period(notice.period).round.quarter_index >= patience
         for notice in request.notices
-    )
+    ):
+        return True
+    named = {now - parse_period(verdict.period).quarter_index: verdict.overdue for verdict in request.earlier if verdict.subject == subject}
+    still = missing
+    for back in sorted(named):
+        still &= named[back]
+        if back >= patience:
+            return bool(still)
+    return False

@@ -59,7 +59,7 @@ def _reporting(found: Mapping[str, RuleOutcome], case: Case) -> list[Told]:
     elif found["R2"].passed:
         told.append({"code": "reports_missing", "coverage": found["R2"].value or 0.0, "count": missing})
     if found["R2b"].passed:
-        told.append({"code": "held_at_earlier_grade", "count": int(case.completeness.missing[case.row].sum())})
+        told.append({"code": "held_at_earlier_grade", "count": int((case.completeness.missing | case.completeness.late)[case.row].sum())})
     return told
 
 

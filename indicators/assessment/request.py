@@ -60,7 +60,8 @@ class Audit:
 @dataclass(frozen=True, slots=True)
 class EarlierVerdict:
     """A verdict issued before, with the indicators that were late or missing then (R2b) and the rules that held (C4, K4), None where
-    that is not known. `on_performance`: the grade rested on performance (hysteresis).
+    that is not known. `on_performance`: the grade rested on performance (hysteresis). `overdue`: those that it named as missing beyond
+    the grace, which is a written notice about them (R3).
     """
 
     subject: str
@@ -69,6 +70,7 @@ class EarlierVerdict:
     missing: frozenset[str]
     held: tuple[str, ...] | None = None
     on_performance: bool = True
+    overdue: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

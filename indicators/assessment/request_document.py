@@ -25,7 +25,9 @@ def request_document(request: AssessmentRequest) -> dict[str, Any]:
     document = {field.name: getattr(request, field.name) for field in fields(request) if field.name not in ELSEWHERE}
     document["as_of"] = request.as_of.isoformat() if request.as_of else None
     document["submitted"] = None if request.submitted is None else sorted(request.submitted)
-    document["earlier"] = [to_plain(verdict) | {"missing": sorted(verdict.missing)} for verdict in request.earlier]
+    document["earlier"] = [
+        to_plain(verdict) | {"missing": sorted(verdict.missing), "overdue": sorted(verdict.overdue)} for verdict in request.earlier
+    ]
     levels = document.pop("levels")
     if levels is not None:
         tested = None if levels.tested is None else sorted(levels.tested)
@@ -56,5 +58,6 @@ def _levels(item: Mapping[str, Any] | None) -> Levels | None:
 
 def _earlier(item: Mapping[str, Any]) -> EarlierVerdict:
     held = item.get("held")
-    parts = {"grade": Grade(item["grade"]), "missing": frozenset(item["missing"]), "held": None if held is None else tuple(held)}
+    absent = {"missing": frozenset(item["missing"]), "overdue": frozenset(item.get("overdue", ()))}
+    parts = {"grade": Grade(item["grade"]), "held": None if held is None else tuple(held), **absent}
     return EarlierVerdict(**{**item, **parts})

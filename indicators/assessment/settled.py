@@ -147,16 +147,16 @@ def _cases(request: AssessmentRequest, members: Members, family: Family, complet
 
 
 def _earlier_floor(request: AssessmentRequest, members: Members, family: Family, past: Past, row: int) -> int | None:
-    """R2b: the grade code of the last verdict issued while every figure now missing was there, none carried forward; None: nothing misses.
+    """R2b: the grade code of the last verdict issued while every figure now absent was there, none carried forward; None: none is absent.
 
-    As issued; where no verdict was issued, recomputed from the same data. A required figure holds that verdict whatever the rest says,
-    any other only as long as it could matter (see `still_held`).
+    As issued; where no verdict was issued, recomputed from the same data. A required figure missing beyond the grace holds that verdict
+    whatever the rest says, any other, and one that is late within the grace, only as long as it could matter (see `still_held`).
     """
     completeness = past.completeness_at(family.run.q)
-    missing = completeness.missing[row]
-    if request.provisional or not missing.any():
+    absent = completeness.missing[row] | completeness.late[row]
+    if request.provisional or not absent.any():
         return None
-    code = _last_whole(members, family, past, row, missing)
+    code = _last_whole(members, family, past, row, absent)
     return code if code is None or completeness.demands[row].any() else still_held(code, family, row)
 
 
@@ -175,22 +175,26 @@ def still_held(code: int, family: Family, row: int) -> int:
     return code if code >= WATCH else COMMEND
 
 
-def _last_whole(members: Members, family: Family, past: Past, row: int, missing: Mask) -> int | None:
-    """The grade code of the last verdict with all those figures; None where there is none."""
-    issued, codes = past.issued, {members.codes[column] for column in places(missing)}
+def _last_whole(members: Members, family: Family, past: Past, row: int, absent: Mask) -> int | None:
+    """The grade code of the last verdict with all those figures; None where there is none.
+
+    Where the robustness run is made, a recomputed verdict is at most a watch: nobody knows how robust a criticism was then.
+    """
+    issued, codes = past.issued, {members.codes[column] for column in places(absent)}
+    worst = CRITICISE if family.outlook.draws is None else WATCH
     for back in range(1, max([len(family.runs) - 1, *(ago for _, ago in issued)], default=0) + 1):
         verdict = issued.get((members.subjects[row], back))
         if verdict is not None and not codes & verdict.missing:
             return SEVERITY[verdict.grade]
-        if verdict is None and back < len(family.runs) and _was_whole(family, past.completeness_at, (row, back), missing):
-            return int(past.codes_at(back)[row])
+        if verdict is None and back < len(family.runs) and _was_whole(family, past.completeness_at, (row, back), absent):
+            return min(int(past.codes_at(back)[row]), worst)
     return None
 
 
-def _was_whole(family: Family, completeness_at: CompletenessAt, place: tuple[int, int], missing: Mask) -> bool:
-    """Whether a subject had every figure that is now missing, `place` (row, runs ago)."""
+def _was_whole(family: Family, completeness_at: CompletenessAt, place: tuple[int, int], absent: Mask) -> bool:
+    """Whether a subject had every figure that is now absent, `place` (row, runs ago)."""
     row, back = place
     q = family.runs[-1 - back].q
     then = completeness_at(q)
-    absent = (then.late[row] | then.missing[row]) & missing
-    return not absent.any() and not np.isnan(family.standing.T[q, row])
+    gone = (then.late[row] | then.missing[row]) & absent
+    return not gone.any() and not np.isnan(family.standing.T[q, row])

@@ -124,6 +124,7 @@ def _options(case: ReadableCase) -> dict[str, object]:
     options["notices"] = tuple(Notice(*notice) for notice in story.get("notices", ()))
     options["flags"] = tuple(IntegrityFlag(subject, "doubt") for subject in story.get("doubts", ()))
     options["earlier"] = tuple(
-        EarlierVerdict(subject, period, Grade(grade), frozenset(missing)) for subject, period, grade, missing in story.get("earlier", ())
+        EarlierVerdict(subject, period, Grade(grade), frozenset(missing), overdue=frozenset(*overdue))
+        for subject, period, grade, missing, *overdue in story.get("earlier", ())
     )
     return options

@@ -20,7 +20,7 @@ EVERYTHING = {
     "vetoes": (Veto("44", VetoLevel.MAJOR, "2026/12"),),
     "notices": (Notice("44", "i1", "2026-Q1"),),
     "flags": (IntegrityFlag("11", "open"),),
-    "earlier": (EarlierVerdict("44", "2026-Q1", Grade.WATCH, frozenset({"i2", "i1"}), ("C1", "C2"), False),),
+    "earlier": (EarlierVerdict("44", "2026-Q1", Grade.WATCH, frozenset({"i2", "i1"}), ("C1", "C2"), False, frozenset({"i2", "i1"})),),
     "audits": (Audit("44", 2025, False),),
     "snapshot_id": "N-1",
     "snapshot_sha256": "0" * 64,

@@ -141,6 +141,8 @@ def test_persistence_counts_what_was_issued_before_what_is_recomputed() -> None:
     assert verdict.grade is Grade.WATCH and "not_lasting" in told(verdict)
     confirmed = tuple(replace(one, grade=Grade.CRITICISE, held=("C1", "C2")) for one in issued)
     assert first(replace(request, earlier=confirmed)).grade is Grade.CRITICISE
+    late = tuple(replace(one, missing=frozenset({"i0"})) for one in issued)
+    assert rule_of(first(replace(request, earlier=late)), "C4").value == 4, "figures that came late do not wipe out a quarter"
 
 
 def test_watch_is_kept_after_a_watch_that_was_issued_on_performance_only() -> None:
