@@ -33,6 +33,7 @@ class Action(StrEnum):
     OPEN_TICKET = "open_ticket"
     READ_TICKET = "read_ticket"
     ANSWER_TICKET = "answer_ticket"
+    READ_NOTICE = "read_notice"
     SETTLE_TICKET = "settle_ticket"
     RECORD_INSPECTION = "record_inspection"
     PROPOSE_DECISION = "propose_decision"

@@ -1,4 +1,4 @@
-"""The director's page: rounds from opening to publication."""
+"""The director's page: rounds from opening to publication; for the whole office, what is missing and was asked for in writing."""
 
 import streamlit as st
 
@@ -9,6 +9,7 @@ from dashboard.text.say import say
 from dashboard.ui.cache import cached_round, scope_of, version_of
 from dashboard.ui.choice import choose
 from dashboard.ui.markup import lead_html, table_html
+from dashboard.ui.notice_forms import show_missing
 from dashboard.ui.round_acts import rounds_table, show_finished, show_opening, show_round
 from dashboard.ui.session import current_desk, current_language
 
@@ -19,11 +20,15 @@ rounds = {found.code: cached_round(scope_of(desk), version_of(desk, found.code),
 open_count = sum(view.state in ("open", "reopened") for view in rounds.values())
 published = next((say_period(view.period, language) for view in rounds.values() if view.state == "published"), say(language, "ui.none"))
 st.html(lead_html(say(language, "rounds.lead", open=open_count, published=published)))
-if desk.actor.role is not Role.DIRECTOR:
+directs = desk.actor.role is Role.DIRECTOR
+if not directs:
     st.info(say(language, "rounds.director_only"))
-elif rounds:
-    period = choose("round", say(language, "rounds.pick"), list(rounds), lambda code: say_period(code, language))
-    with st.container(border=True, key="round_acts"):
-        show_round(rounds[period], desk, language)
-    show_opening(desk, language)
+if rounds:
+    label = say(language, "rounds.pick" if directs else "ui.period")
+    period = choose("round", label, list(rounds), lambda code: say_period(code, language))
+    if directs:
+        with st.container(border=True, key="round_acts"):
+            show_round(rounds[period], desk, language)
+        show_opening(desk, language)
+    show_missing(rounds[period], desk, language)
 st.html(table_html(rounds_table(tuple(rounds.values()), language)))

@@ -13,6 +13,7 @@ from dashboard.access.permissions import require
 from dashboard.access.refusals import Refused
 from dashboard.services.desk import Desk, day_of
 from dashboard.services.lawful import person_at, require_lawful
+from dashboard.services.notices import answered_acts
 from dashboard.services.obligations import owed_departments
 from dashboard.services.submissions import view_of
 from dashboard.services.views import InboxItem, SubmissionView
@@ -53,8 +54,9 @@ def list_inbox(desk: Desk) -> tuple[InboxItem, ...]:
 
 def accept(desk: Desk, id: str, version: int) -> SubmissionView:
     """Accepts a submission: its figures count from now on. Never one's own; Refused, with who it was, if somebody was faster."""
-    _require_review(desk, id, version, ReviewAction.ACCEPT)
-    return _perform(desk, id, (accept_submission(desk.stamp(), id, version),))
+    record = _require_review(desk, id, version, ReviewAction.ACCEPT)
+    follow_up = answered_acts(desk, record.department, record.round)
+    return _perform(desk, id, chain((accept_submission(desk.stamp(), id, version),), follow_up))
 
 
 def send_back(desk: Desk, id: str, version: int, words: ReturnWords) -> SubmissionView:

@@ -1,14 +1,17 @@
 """Tickets as pages see them, cut to what the reader may know: small counts of another department are not told, nor can be computed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from dashboard.services.desk import Desk
+from dashboard.text.figures import say_date, say_period
+from dashboard.text.say import Language, say
 from indicators.intake.cross.in_words import is_few, name_term
 from indicators.model.relation import Term
 from indicators.model.words import Bilingual
+from indicators.notices import NOTICE
 from indicators.oversight.ticket import TicketFacts, TicketState, is_overdue
 from indicators.store.cases import CaseRecord
 
@@ -19,7 +22,7 @@ SIDES = ("left", "right")
 class TicketView:
     """A ticket in a list. `text` says what should hold, or asks about figures of one department (`rule` is empty then).
 
-    `must_fix`: the round is not frozen over it without a reason.
+    `must_fix`: the round is not frozen over it without a reason. `notice`: a written notice about missing figures.
     """
 
     id: str
@@ -35,6 +38,7 @@ class TicketView:
     subjects: tuple[str, ...]
     must_fix: bool
     row_version: int
+    notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +77,25 @@ class TicketAnswer:
 
 @dataclass(frozen=True, slots=True)
 class TicketDetail:
-    """A ticket with its figures and answers. `may`: for every act ok or the code of why not."""
+    """A ticket with its figures and answers. `may`: for every act ok or the code of why not. `missing`: what a notice asks for,
+    indicator -> rounds.
+    """
 
     view: TicketView
     conflicts: tuple[TicketConflict, ...]
     answers: tuple[TicketAnswer, ...]
     may: Mapping[str, str]
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def view_of(desk: Desk, record: CaseRecord) -> TicketView:
     """A stored ticket for a list."""
-    relations = {relation.id: relation for relation in desk.catalogue.relations}
     rule = str(record.document["rule"])
-    known = relations.get(record.subject)
-    asked = record.document.get("question")
     facts = facts_of(desk, record)
     return TicketView(
         id=record.id,
         rule=rule,
-        text=Bilingual(asked["zh"], asked["en"]) if asked else known.text if known else desk.catalogue.check_rules[rule].text,
+        text=_text(desk, record),
         period=record.period,
         round=str(record.document["round"]),
         state=record.state,
@@ -102,7 +106,50 @@ def view_of(desk: Desk, record: CaseRecord) -> TicketView:
         subjects=tuple(record.document["regions"]),
         must_fix=bool(rule) and desk.catalogue.check_rules[rule].severity == "must_fix",
         row_version=record.row_version,
+        notice=is_notice(record),
     )
+
+
+def is_notice(record: CaseRecord) -> bool:
+    """Whether a ticket is a written notice about missing figures."""
+    return NOTICE in record.document
+
+
+def missing_of(record: CaseRecord) -> Mapping[str, tuple[str, ...]]:
+    """What a notice asks for, indicator -> rounds; nothing for any other ticket."""
+    figures: Mapping[str, Any] = record.document[NOTICE]["figures"] if is_notice(record) else {}
+    return {code: tuple(rounds) for code, rounds in figures.items()}
+
+
+def _text(desk: Desk, record: CaseRecord) -> Bilingual:
+    """What should hold, what is asked about reported figures, or which figures a notice asks for."""
+    asked = record.document.get("question")
+    if asked:
+        return Bilingual(asked["zh"], asked["en"])
+    if is_notice(record):
+        return _notice_text(desk, record)
+    relations = {relation.id: relation for relation in desk.catalogue.relations}
+    known = relations.get(record.subject)
+    return known.text if known else desk.catalogue.check_rules[str(record.document["rule"])].text
+
+
+def _notice_text(desk: Desk, record: CaseRecord) -> Bilingual:
+    notice = record.document[NOTICE]
+    known = desk.catalogue.regions.get(record.subject) or desk.catalogue.departments[record.subject]
+    day = date.fromisoformat(notice["day"])
+    facts = {"number": notice["number"], "n": len(notice["figures"])}
+    words = {
+        language: say(
+            language,
+            "notices.ticket",
+            subject=known.short_name.in_language(language),
+            day=say_date(day, language),
+            period=say_period(record.period, language),
+            **facts,
+        )
+        for language in Language
+    }
+    return Bilingual(words[Language.ZH], words[Language.EN])
 
 
 def facts_of(desk: Desk, record: CaseRecord) -> TicketFacts:

@@ -7,7 +7,7 @@ from dashboard.access.permissions import allowed, require
 from dashboard.access.refusals import Refused
 from dashboard.services.desk import Desk
 from dashboard.services.lawful import person_at, require_lawful
-from dashboard.services.ticket_views import TicketDetail, TicketView, answers_of, conflicts_of, facts_of, view_of
+from dashboard.services.ticket_views import TicketDetail, TicketView, answers_of, conflicts_of, facts_of, missing_of, view_of
 from indicators.intake.personal_data import find_personal_data
 from indicators.oversight import ticket
 from indicators.oversight.ticket import TicketAction, TicketState
@@ -38,7 +38,7 @@ def read_ticket(desk: Desk, id: str) -> TicketDetail:
     record = _require_ticket(desk, id, Action.READ_TICKET)
     lawful = ticket.allowed(facts_of(desk, record), person_at(desk))
     may = {act.value: why if _may(desk, _PERMISSIONS[act], record) else "not_yours" for act, why in lawful.items()}
-    return TicketDetail(view_of(desk, record), conflicts_of(desk, record), answers_of(record), may)
+    return TicketDetail(view_of(desk, record), conflicts_of(desk, record), answers_of(record), may, missing_of(record))
 
 
 def answer_ticket(desk: Desk, id: str, version: int, text: str) -> TicketView:

@@ -11,6 +11,7 @@ from dashboard.briefs.brief import Brief
 from dashboard.services.assessments import data_version, explain, read_assessment, read_series, sees_exact
 from dashboard.services.briefs import read_brief
 from dashboard.services.desk import Desk
+from dashboard.services.notices import MissingView, list_missing, missing_version
 from dashboard.services.rounds import read_round
 from dashboard.services.score_history import read_score_histories
 from dashboard.services.signals import find_report
@@ -69,6 +70,16 @@ def cached_round(scope: str, version: str, period: str, _desk: Desk) -> RoundVie
 def cached_signals(scope: str, version: str, period: str, _desk: Desk) -> SignalReport:
     """The questions that the figures of a period raise; the office's alone."""
     return find_report(_desk, period)
+
+
+def cached_missing(scope: str, period: str, desk: Desk) -> tuple[MissingView, ...]:
+    """What is missing up to a round, and what was asked for in writing; the office's alone."""
+    return _missing(scope, f"{desk.store.engine.url} {missing_version(desk)}", period, desk)
+
+
+@st.cache_resource(max_entries=_ENTRIES, show_spinner=False)
+def _missing(scope: str, version: str, period: str, _desk: Desk) -> tuple[MissingView, ...]:
+    return list_missing(_desk, period)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

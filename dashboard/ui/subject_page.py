@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.services.desk import Desk
+from dashboard.services.notices import list_notices
 from dashboard.services.score_history import history_version
 from dashboard.services.views import AssessmentView, Explanation
 from dashboard.text.figures import say_date
@@ -15,6 +16,7 @@ from dashboard.ui.indicator_detail import show_indicator
 from dashboard.ui.indicator_list import indicators_frame, show_indicators
 from dashboard.ui.labels import indicator_name
 from dashboard.ui.markup import facts_html, lead_html, points_html, table_html
+from dashboard.ui.notice_list import say_own
 from dashboard.ui.safety import say_lifts, say_margins
 from dashboard.ui.subject_charts import contributions_picture, history_picture
 from indicators.model.subject import NATIONAL
@@ -71,7 +73,8 @@ def _show_safety(verdict: Verdict, desk: Desk, language: Language) -> None:
 def show_reporting(verdict: Verdict, desk: Desk, language: Language) -> None:
     """Whether what was due is there, and whose absence it is where not."""
     st.subheader(say(language, "subject.reporting.heading"), anchor=False)
-    st.html(points_html(say_reporting(verdict.reporting, desk.catalogue, language)))
+    notices = say_own(list_notices(desk, verdict.subject), desk.catalogue, language)
+    st.html(points_html((*say_reporting(verdict.reporting, desk.catalogue, language), *notices)))
 
 
 def show_indicator_part(found: Explanation, desk: Desk, language: Language) -> None:

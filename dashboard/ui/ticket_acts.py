@@ -30,7 +30,7 @@ def _show_answer(detail: TicketDetail, desk: Desk, language: Language) -> None:
     view = detail.view
     longest = int(desk.catalogue.limits("V-31")["characters"])
     with st.form(f"answer_{view.id}"):
-        st.caption(say(language, "tickets.answer.note"))
+        st.caption(say(language, "notices.answer_note" if view.notice else "tickets.answer.note"))
         text = st.text_area(say(language, "tickets.answer.label"), max_chars=longest, key="ticket_answer")
         if st.form_submit_button(say(language, "tickets.answer.button"), type="primary"):
             answer_ticket(desk, view.id, view.row_version, text)

@@ -10,7 +10,8 @@ from dashboard.services.ticket_views import TicketConflict, TicketDetail, Ticket
 from dashboard.text.figures import say_date, say_list, say_number, say_period, say_time
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import subject_name
-from dashboard.ui.markup import Chip, Table, facts_html, table_html
+from dashboard.ui.markup import Chip, Table, facts_html, points_html, table_html
+from dashboard.ui.notice_list import say_figures
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.subject import NATIONAL
 
@@ -59,13 +60,15 @@ def show_ticket(detail: TicketDetail, desk: Desk, language: Language) -> None:
         "period": say_period(view.period, language),
         "owners": _names(view.owners, desk.catalogue, language),
         "settle_by": say_date(view.settle_by, language),
-        "state": say(language, f"tickets.state.{view.state}"),
+        "state": _state(view, language),
     }
     st.html(facts_html([(say(language, f"tickets.columns.{name}"), text) for name, text in facts.items()]))
     if view.must_fix and view.state == "open":
         st.caption(say(language, "tickets.must_fix"))
     if detail.conflicts:
         st.html(table_html(figures_table(detail.conflicts, desk.catalogue, language)))
+    if detail.missing:
+        st.html(points_html([say_figures({code: rounds}, desk.catalogue, language) for code, rounds in detail.missing.items()]))
     if desk.actor.department is not None and detail.conflicts:
         st.caption(say(language, "tickets.figures.note"))
     if detail.answers:
@@ -118,13 +121,17 @@ def _answers_table(detail: TicketDetail, catalogue: Catalogue, language: Languag
 
 
 def _rule(view: TicketView, language: Language) -> str:
-    return view.rule or say(language, "tickets.about_figures")
+    return view.rule or say(language, "notices.about" if view.notice else "tickets.about_figures")
 
 
 def _state_chip(view: TicketView, language: Language) -> Chip:
     if view.overdue:
         return Chip(_LATE, say(language, "tickets.overdue"))
-    return Chip(_DONE.get(view.state, _OPEN), say(language, f"tickets.state.{view.state}"))
+    return Chip(_DONE.get(view.state, _OPEN), _state(view, language))
+
+
+def _state(view: TicketView, language: Language) -> str:
+    return say(language, f"{'notices' if view.notice else 'tickets'}.state.{view.state}")
 
 
 def _names(codes: Sequence[str], catalogue: Catalogue, language: Language) -> str:
