@@ -124,10 +124,14 @@ def gather_evidence(cells: Cells, codebook: Codebook, submitted: frozenset[tuple
 
 
 def pooled_states(pool: Pool, absences: Absences, codebook: Codebook, rules: EvidenceRules) -> Whole:
-    """State codes (Q, U, I) of the pooled figures; what carries too few cases for n_min is no evidence."""
-    enough = pool.weight >= np.where(codebook.fraction, codebook.n_min, 0)
+    """State codes (Q, U, I) of the pooled figures; what carries too few cases for n_min is no evidence, carried forward or not.
+
+    Values of other kinds have no number of cases.
+    """
+    enough = pool.weight >= np.where(codebook.fraction | codebook.mean, codebook.n_min, 0)
     state = absence.states(absences.late, pool.weight > 0, pool.present, codebook, enough)
-    return absence.with_carried(state, absences.late, pool.weight > 0, pool.present, rules.grace)
+    carried = absence.with_carried(state, absences.late, pool.weight > 0, pool.present, rules.grace)
+    return np.where((carried == State.LATE) & ~enough, int(State.TOO_FEW), carried)
 
 
 def lateness_variance(state: Whole, absences: Absences, rules: EvidenceRules) -> Array:
