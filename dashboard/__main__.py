@@ -11,6 +11,7 @@ from dashboard.commands.history import run_history
 from dashboard.commands.inspections import add_arguments as add_inspection_arguments
 from dashboard.commands.inspections import run_inspection
 from dashboard.commands.keeping import run_account, run_audit, run_backup, run_demo, run_init, run_restore, run_upgrade
+from dashboard.commands.notices import run_notice
 from dashboard.commands.office import run_decide, run_freeze, run_publish, run_reply, run_round
 from dashboard.commands.output import Exit, print_message
 from dashboard.commands.rule_comparison import run_compare_rules
@@ -140,6 +141,15 @@ def _add_office_commands(commands: _SubParsersAction) -> None:
     history.add_argument("--statement", help="what is vouched for")
     _add(commands, "signals", run_signals, "list the questions about figures of a period").add_argument("period", metavar="PERIOD")
     add_inspection_arguments(_add(commands, "inspection", run_inspection, "plan an inspection, take one further, list them"))
+    notice = _add(commands, "notice", run_notice, "ask in writing for missing figures")
+    notice.add_argument("step", choices=("missing", "give", "list", "withdraw"))
+    notice.add_argument("id", nargs="?", metavar="ID", help="the notice to withdraw")
+    notice.add_argument("--period", help="the round up to which figures are missing")
+    notice.add_argument("--subject", nargs="*", default=[], help="regions and departments; without it all that owe figures")
+    notice.add_argument("--indicator", nargs="*", default=[], help="indicators; without it all that are missing")
+    notice.add_argument("--number", help="the document number of the letter")
+    notice.add_argument("--day", help="the day of the letter; without it today")
+    notice.add_argument("--reason", help="why a notice is withdrawn")
     decide = _add(commands, "decide", run_decide, "propose a decision on PERIOD:SUBJECT, or take decision ID further")
     decide.add_argument("id", metavar="ID|PERIOD:SUBJECT")
     decide.add_argument("--grade", choices=[grade.value for grade in Grade], default="steady")

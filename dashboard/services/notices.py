@@ -21,6 +21,7 @@ from dashboard.services.tickets import require_text
 from indicators.assessment.request import AssessmentRequest
 from indicators.catalogue.calendar import is_working_day
 from indicators.model.period import parse_period
+from indicators.model.round import RoundKind
 from indicators.notices import NOTICE, MissingFigure, counted_round, missing_figures, unanswered
 from indicators.oversight.reply_clock import working_days_after
 from indicators.oversight.ticket import TicketState
@@ -79,7 +80,8 @@ class NoticeView:
 def list_missing(desk: Desk, period: str) -> tuple[MissingView, ...]:
     """What is missing by now up to the round of a period, whoever owes it; AccessRefused for all but the office, NotFound."""
     require(desk.actor, Action.OPEN_TICKET, demo=desk.demo)
-    load_round(desk.store, period)
+    if load_round(desk.store, period).kind is not RoundKind.QUARTER:
+        raise Refused("refusals.unknown_period", {"period": period})
     waiting = _open_notices(desk)
     found = missing_figures(figures_request(desk.store, desk.catalogue, period, None, desk.today))
     leads = desk.catalogue.indicators
@@ -117,7 +119,7 @@ def give_notices(desk: Desk, letter: Letter, chosen: Chosen) -> tuple[str, ...]:
 
 
 def list_notices(desk: Desk, subject: str | None = None) -> tuple[NoticeView, ...]:
-    """The notices this actor may read, of one subject or all: the office's all, a region's or department's own; the latest first."""
+    """The notices this actor may read, to one subject or all, the latest first."""
     records = [record for record in load_cases(desk.store, CaseKind.TICKET) if is_notice(record) and subject in (None, record.subject)]
     return tuple(_view(desk, record) for record in reversed(records) if _may_read(desk, record))
 
@@ -182,8 +184,10 @@ def _view(desk: Desk, record: CaseRecord) -> NoticeView:
 
 
 def _may_read(desk: Desk, record: CaseRecord) -> bool:
-    whose = {"department": record.subject, "region": record.subject}
-    return allowed(desk.actor, Action.READ_NOTICE, notified=True, demo=desk.demo, **whose)  # type: ignore[arg-type]
+    """The office, the unit that owes the figures, and the departments that report them."""
+    own = desk.actor.department
+    department = own if own in record.owners else record.subject
+    return allowed(desk.actor, Action.READ_NOTICE, department=department, region=record.subject, notified=True, demo=desk.demo)
 
 
 def _open_notices(desk: Desk) -> list[CaseRecord]:
