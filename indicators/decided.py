@@ -40,7 +40,10 @@ def _as_decided(verdict: EarlierVerdict, edition: PublicationRecord, decisions: 
     grade = Grade(last.grade) if last.state is DecisionState.CONFIRMED else Grade.STEADY
     if grade is verdict.grade:
         return verdict
-    return replace(verdict, grade=grade, held=_still_held(verdict, grade))
+    cleared = _is_cleared(verdict, grade)
+    gone = BLAME if cleared else PRAISE if verdict.grade is Grade.COMMEND else frozenset()
+    held = None if verdict.held is None else tuple(rule for rule in verdict.held if rule not in gone)
+    return replace(verdict, grade=grade, held=held, cleared=cleared)
 
 
 def last_decision(verdict: EarlierVerdict, edition: PublicationRecord, decisions: Sequence[DecisionRecord]) -> DecisionRecord | None:
@@ -52,13 +55,6 @@ def last_decision(verdict: EarlierVerdict, edition: PublicationRecord, decisions
     return max(fitting, key=lambda one: (one.signed_at or "", one.id), default=None)
 
 
-def _still_held(verdict: EarlierVerdict, grade: Grade) -> tuple[str, ...] | None:
-    """The rules that still count as met in that run, now that its grade is `grade`."""
-    if verdict.held is None:
-        return None
-    gone: frozenset[str] = frozenset()
-    if verdict.grade is Grade.CRITICISE and verdict.on_performance and SEVERITY[grade] < SEVERITY[Grade.WATCH]:
-        gone = BLAME
-    if verdict.grade is Grade.COMMEND:
-        gone = PRAISE
-    return tuple(rule for rule in verdict.held if rule not in gone)
+def _is_cleared(verdict: EarlierVerdict, grade: Grade) -> bool:
+    """Whether people took the finding back that the subject was behind: a criticism for performance, and nothing of blame is left."""
+    return verdict.grade is Grade.CRITICISE and verdict.on_performance and SEVERITY[grade] < SEVERITY[Grade.WATCH]

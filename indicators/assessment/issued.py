@@ -28,6 +28,7 @@ def with_issued(family: Family, issued: Issued, subjects: Sequence[str]) -> Fami
 
     A run that was issued while figures were absent is counted behind also where it is now seen to have been, with the figures that came
     since, and ahead only where both say so: a figure that comes late delays a verdict, and does not wipe out a quarter.
+    What people rejected stays rejected.
     """
     counted = list(family.counted)
     for place in range(len(counted) - 1):
@@ -37,7 +38,7 @@ def with_issued(family: Family, issued: Issued, subjects: Sequence[str]) -> Fami
             verdict = issued.get((subject, back))
             if verdict is not None and verdict.held is not None:
                 low, high = {"C1", "C2"} <= set(verdict.held), {"K1", "K2"} <= set(verdict.held)
-                behind[row] = low or (bool(verdict.missing) and behind[row])
+                behind[row] = low or (bool(verdict.missing) and not verdict.cleared and behind[row])
                 ahead[row] = high and (not verdict.missing or ahead[row])
         counted[place] = behind, ahead
     return replace(family, counted=tuple(counted))

@@ -61,7 +61,8 @@ class Audit:
 class EarlierVerdict:
     """A verdict issued before, with the indicators that were late or missing then (R2b) and the rules that held (C4, K4), None where
     that is not known. `on_performance`: the grade rested on performance (hysteresis). `overdue`: those that it named as missing beyond
-    the grace, which is a written notice about them (R3).
+    the grace, which is a written notice about them (R3). `cleared`: people rejected the finding that it was behind; no figure that comes
+    later revives it.
     """
 
     subject: str
@@ -71,6 +72,7 @@ class EarlierVerdict:
     held: tuple[str, ...] | None = None
     on_performance: bool = True
     overdue: frozenset[str] = frozenset()
+    cleared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
