@@ -7,9 +7,11 @@ from screens import foreign_words, open_page, words_of
 
 from dashboard.__main__ import main
 from dashboard.text.say import Language, say
+from sample_data.patterns import PATTERNS
+from sample_data.planted import LAST_FROZEN
 
-PERIOD = "2024-Q4"
-"""In this quarter of the sample one honest series happens to be smoother than chance allows: a false alarm, as one in twenty may be."""
+PERIOD = LAST_FROZEN
+"""In this quarter the planted patterns are all to be seen (sample_data/patterns.py)."""
 
 
 @pytest.mark.usefixtures("reading_store")
@@ -18,7 +20,7 @@ def test_a_question_is_one_line_with_its_innocent_explanations(language):
     app = open_page("reviewer-chen", "signals", language, period=PERIOD)
     said = " ".join(words_of(app))
     assert not app.exception
-    assert say(language, "signals.kind.too_smooth") in said
+    assert all(say(language, f"signals.kind.{pattern.kind}") in said for pattern in PATTERNS)
     assert say(language, "signals.innocent.too_smooth") in said
     assert say(language, "signals.state.new") in said
     assert foreign_words(words_of(app), language) == []
@@ -30,8 +32,8 @@ def test_the_office_asks_from_the_page_and_the_department_finds_the_ticket():
     next(button for button in app.button if button.label == say(Language.ZH, "signals.act.ask")).click().run()
     assert not app.exception
     assert "T-0002" in app.success[0].value
-    asked = " ".join(words_of(open_page("liaison-mca", "tickets", ticket="T-0002")))
-    assert "A3-08" in asked
+    asked = " ".join(words_of(open_page("liaison-mps", "tickets", ticket="T-0002")))
+    assert "A5-08" in asked
     assert say(Language.ZH, "signals.kind.too_smooth") not in asked
     leader = " ".join(words_of(open_page("leader", "overview", period=PERIOD)))
     assert say(Language.ZH, "signals.kind.too_smooth") not in leader
@@ -42,9 +44,10 @@ def test_the_office_asks_from_the_page_and_the_department_finds_the_ticket():
 def test_the_command_lists_questions_for_the_office_alone(capsys):
     assert main(["signals", PERIOD, "--json", "--as", "reviewer-chen"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert [(one["kind"], one["subject"], one["state"]) for one in found["signals"]] == [("too_smooth", "42", "new")]
+    listed = {(one["kind"], one["department"], one["subject"], one["state"]) for one in found["signals"]}
+    assert {(pattern.kind, pattern.department, pattern.subject, "new") for pattern in PATTERNS} <= listed
     assert main(["signals", PERIOD, "--as", "reviewer-chen"]) == 0
     assert "too_smooth" not in capsys.readouterr().out
-    for who in ("leader", "liaison-mca", "region-44"):
+    for who in ("leader", "liaison-mps", "region-44"):
         assert main(["signals", PERIOD, "--as", who]) == 2
     assert main(["signals", "never", "--as", "reviewer-chen"]) == 2
