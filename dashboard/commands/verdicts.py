@@ -11,6 +11,7 @@ from dashboard.commands.output import Exit, print_json, print_line, print_messag
 from dashboard.services.assessments import assess_snapshot, explain_from, read_assessment, sees_exact
 from dashboard.services.briefs import make_brief
 from dashboard.services.desk import Desk
+from dashboard.services.inspection_views import established_about
 from dashboard.services.recomputation import recompute
 from dashboard.services.views import AssessmentView
 from dashboard.text.say import Language, say
@@ -48,14 +49,17 @@ def run_why(arguments: Namespace) -> Exit:
     _require_quarter(arguments.period)
     desk = open_desk(arguments.acting_as)
     explanation = explain_from(desk, _view(desk, arguments.period, arguments.snapshot), arguments.subject)
-    document = verdict_document(explanation.verdict, explanation.cells)
+    established = established_about(desk, arguments.period, arguments.subject) if sees_exact(desk) else {}
+    document = verdict_document(explanation.verdict, explanation.cells, explanation.rank_doubt)
     if arguments.json:
-        print_json(document)
+        print_json(document | ({"established": established} if established else {}))
         return Exit.DONE
     verdict = explanation.verdict
     print_line(f"{verdict.subject}: {_grade(verdict.grade.value)}  S={verdict.score}  T={verdict.T}")
     for rule in verdict.rules:
         print_line(f"  {rule.id}: {rule.value} / {rule.threshold} -> {rule.passed} ({rule.margin})")
+    for facts in (one for part in established.values() for one in part):
+        print_line(f"  {', '.join(f'{name}={value}' for name, value in facts.items())}")
     for cell in explanation.cells:
         print_line(f"  {cell.indicator} {cell.period} {cell.file}!{cell.sheet}!{cell.cell} = {cell.value}")
     return Exit.DONE

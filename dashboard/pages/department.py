@@ -6,6 +6,7 @@ from dashboard.text.say import say
 from dashboard.ui.cache import cached_explanation, scope_of, version_of
 from dashboard.ui.choice import choose
 from dashboard.ui.department_card import shares_table, show_seat
+from dashboard.ui.inspection_list import show_inspections_of
 from dashboard.ui.labels import subject_name
 from dashboard.ui.markup import table_html
 from dashboard.ui.period import choose_period
@@ -44,11 +45,13 @@ narrative = verdict.grade_basis == GradeBasis.NARRATIVE_ONLY
 if narrative:
     st.info(say(language, "department.narrative"))
 else:
-    show_verdict(verdict, assessment.lines, desk.catalogue, language)
+    show_verdict(found, desk.catalogue, language)
 
 st.subheader(say(language, "department.shares.heading"), anchor=False)
 st.html(table_html(shares_table(subject, assessment, desk.catalogue, language)))
 show_reporting(verdict, desk, language)
+if found.view.tier == "office":
+    show_inspections_of(subject, desk, language)
 if not narrative:
     first, second = st.columns(2, gap="large")
     with first:

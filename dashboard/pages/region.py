@@ -6,6 +6,7 @@ from dashboard.text.say import say
 from dashboard.ui.cache import cached_explanation, scope_of, version_of
 from dashboard.ui.choice import choose
 from dashboard.ui.figure import show_picture
+from dashboard.ui.inspection_list import show_inspections_of
 from dashboard.ui.labels import subject_name
 from dashboard.ui.period import choose_period
 from dashboard.ui.session import current_desk, current_language
@@ -38,7 +39,7 @@ found = cached_explanation(scope_of(desk), version_of(desk, period), period, sub
 verdict, assessment = found.verdict, found.view.assessment
 if assessment.provisional:
     st.warning(say(language, "subject.provisional"), icon=":material/info:")
-show_verdict(verdict, assessment.lines, desk.catalogue, language)
+show_verdict(found, desk.catalogue, language)
 
 areas_side, parts_side = st.columns(2, gap="large")
 with areas_side:
@@ -49,5 +50,7 @@ with parts_side:
     show_contributions(verdict, desk, language)
 show_why(verdict, desk, language)
 show_reporting(verdict, desk, language)
+if found.view.tier == "office":
+    show_inspections_of(subject, desk, language)
 show_indicator_part(found, desk, language)
 show_sources(found.view, language)

@@ -13,6 +13,7 @@ from dashboard.access.publication import protect_assessment, protect_cells, prot
 from dashboard.access.refusals import Refused
 from dashboard.access.small_counts import is_protected
 from dashboard.services.desk import Desk, day_of
+from dashboard.services.rank_doubts import read_rank_doubt
 from dashboard.services.views import AssessmentView, Explanation, PeriodView
 from indicators.assessment.document import read_assessment_document
 from indicators.assessment.series import planned_path
@@ -117,7 +118,7 @@ def explain_from(desk: Desk, view: AssessmentView, subject: str) -> Explanation:
     verdict = find_verdict(view.assessment, subject)
     cells = _cells(desk, view, verdict)
     if view.tier == OFFICE:
-        return Explanation(verdict, cells, view)
+        return Explanation(verdict, cells, view, read_rank_doubt(desk, view.assessment, verdict))
     return Explanation(verdict, protect_cells(cells, desk.catalogue, subject, protected_figures(view.assessment)), view)
 
 

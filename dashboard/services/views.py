@@ -9,7 +9,7 @@ import pandas as pd
 from indicators.intake.check_workbook import CheckedWorkbook
 from indicators.model.finding import SourceCell
 from indicators.model.submission import Problem
-from indicators.model.verdict import Assessment, Verdict
+from indicators.model.verdict import Assessment, RankDoubt, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,12 @@ class Recomputation:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One verdict with the cells it rests on."""
+    """One verdict with the cells it rests on. `rank_doubt`: how firmly its rank tier stands; None outside of the office."""
 
     verdict: Verdict
     cells: tuple[SourceCell, ...]
     view: AssessmentView
+    rank_doubt: RankDoubt | None = None
 
 
 @dataclass(frozen=True, slots=True)

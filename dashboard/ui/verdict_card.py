@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from dashboard.services.views import Explanation
 from dashboard.text.figures import say_number, say_share
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import grade_chip
 from dashboard.ui.markup import Card, cards_html, lead_html, points_html
 from dashboard.ui.outlook import say_outlook
+from dashboard.ui.rank_doubt import say_rank_doubt
 from dashboard.ui.verdict_sentences import say_told
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.verdict import Lines, Verdict, VerdictState
@@ -14,8 +16,9 @@ from indicators.model.verdict import Lines, Verdict, VerdictState
 _LINES = ("criticise", "watch", "commend")
 
 
-def show_verdict(verdict: Verdict, lines: Lines, catalogue: Catalogue, language: Language) -> None:
+def show_verdict(found: Explanation, catalogue: Catalogue, language: Language) -> None:
     """The card, then the reasons, the caveats and the outlook as short lists."""
+    verdict, lines = found.verdict, found.view.assessment.lines
     chip = grade_chip(verdict.grade, language)
     provisional = verdict.state is VerdictState.PROVISIONAL
     meaning = say(language, "verdicts.provisional_meaning" if provisional else f"verdicts.grade_meaning.{verdict.grade}")
@@ -24,7 +27,7 @@ def show_verdict(verdict: Verdict, lines: Lines, catalogue: Catalogue, language:
     for heading, told in (("reasons", verdict.reasons), ("caveats", verdict.caveats)):
         if told:
             st.html(f"{lead_html(say(language, f'subject.{heading}'))}{points_html(say_told(told, heading, catalogue, language))}")
-    outlook = say_outlook(verdict, language)
+    outlook = (*say_outlook(verdict, language), *say_rank_doubt(found.rank_doubt, language))
     if outlook:
         st.html(f"{lead_html(say(language, 'subject.outlook'))}{points_html(outlook)}")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from indicators.assessment.document_parts import read_verdict
 from indicators.model.finding import DesignEffect, SourceCell
-from indicators.model.verdict import Assessment, CampaignResult, Lines, NationalResult, Verdict
+from indicators.model.verdict import Assessment, CampaignResult, Lines, NationalResult, RankDoubt, Verdict
 
 SIGNIFICANT_DIGITS = 10
 _SUMMARY = (
@@ -75,12 +75,16 @@ def verdict_summary(verdict: Verdict, names: Mapping[str, Mapping[str, str]]) ->
     }
 
 
-def verdict_document(verdict: Verdict, cells: Sequence[SourceCell]) -> dict[str, Any]:
-    """What `why --json` prints: the whole explanation of one verdict with the cells it rests on (method.md 1.13)."""
+def verdict_document(verdict: Verdict, cells: Sequence[SourceCell], doubt: RankDoubt | None = None) -> dict[str, Any]:
+    """What `why --json` prints: the whole explanation of one verdict with the cells it rests on (method.md 1.13).
+
+    With a `doubt` the rank says also how firmly it stands: of, level, alone_low, alone_high, borderline, other_tier.
+    """
     plain: dict[str, Any] = to_plain(verdict)
     comparisons = plain.pop("comparisons")
     return {
         **plain,
+        "rank": plain["rank"] if doubt is None else plain["rank"] | to_plain(doubt),
         "why": comparisons,
         "what_would_change": {
             "closing_share": verdict.closing_share,

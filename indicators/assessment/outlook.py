@@ -79,8 +79,13 @@ def outlook_rules(catalogue: Catalogue) -> OutlookRules:
         robust_commend=catalogue.number("robust_commend"),
         benefit_margin=catalogue.number("benefit_margin"),
         out_of_reach_weight=catalogue.number("forecast_watch_weight"),
-        ranks=RankRules(int(catalogue.number("rank_draws")), int(catalogue.number("rank_seed")), catalogue.number("rank_level")),
+        ranks=rank_rules(catalogue),
     )
+
+
+def rank_rules(catalogue: Catalogue) -> RankRules:
+    """Draws, seed and level of the rank sets by their ids."""
+    return RankRules(int(catalogue.number("rank_draws")), int(catalogue.number("rank_seed")), catalogue.number("rank_level"))
 
 
 def trend_outlook(standing: Standing, q: int, rules: OutlookRules, families: Whole | None = None) -> Outlook:

@@ -3,6 +3,7 @@
 Never a bare rank: what the figures cannot part stays unparted, and is shown as three tiers. All draws are seeded by integers.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,12 +73,12 @@ def draw_estimates(T: Array, se: Array, rules: RankRules) -> Estimates:
 
 
 def rank_sets(T: Array, se: Array, rules: RankRules) -> RankSets:
-    """Simultaneous rank sets of independent normal estimates T (U,) with standard errors se (U,): `joint_sets` of the rules' draws."""
-    return joint_sets(draw_estimates(T, se, rules), rules.level)
+    """Simultaneous rank sets of independent normal estimates T (U,) with standard errors se (U,): `joint_sets` with the rules."""
+    return joint_sets(draw_estimates(T, se, rules), (rules.level,))[0]
 
 
-def joint_sets(estimates: Estimates, level: float) -> RankSets:
-    """Sets (U,) that hold the true ranks of all subjects together with probability `level` (Mogstad et al. 2023, simultaneous).
+def joint_sets(estimates: Estimates, levels: Sequence[float]) -> list[RankSets]:
+    """For each level the sets (U,) that hold the true ranks of all subjects together with that probability (Mogstad et al. 2023).
 
     L = 1 + number significantly better, U = p - number significantly worse; all pairs by a max-t critical value, stepwise up to 100
     subjects (Romano & Wolf), in one step above, with standard errors in log-spaced bins (never too small a critical value).
@@ -85,28 +86,28 @@ def joint_sets(estimates: Estimates, level: float) -> RankSets:
     T, se = estimates.T, estimates.se
     if len(T) < 2:
         ones = np.ones(len(T), dtype=np.int64)
-        return RankSets(ones, ones)
+        return [RankSets(ones, ones) for _ in levels]
     if len(T) > _STEPDOWN_UP_TO:
         t = (T[:, None] - T[None, :]) / np.sqrt(se[:, None] ** 2 + se[None, :] ** 2 + np.eye(len(T)))
-        better = t > _binned_critical(estimates.noise, se, level)
-    else:
-        better = ~np.eye(len(T), dtype=bool)
-        better[better] = _stepwise(estimates, *np.nonzero(better), level)
-    return RankSets(1 + better.sum(axis=0), len(T) - better.sum(axis=1))
+        return [_counted(t > critical) for critical in _binned_critical(estimates.noise, se, levels)]
+    pairs = ~np.eye(len(T), dtype=bool)
+    found = np.zeros((len(levels), *pairs.shape), dtype=bool)
+    found[:, pairs] = _stepwise(estimates, *np.nonzero(pairs), levels)
+    return [_counted(better) for better in found]
 
 
-def own_set(estimates: Estimates, level: float, row: int) -> tuple[int, int]:
-    """The best and the worst rank of one subject that was named beforehand: with probability `level` its true rank is between them.
+def own_sets(estimates: Estimates, levels: Sequence[float], row: int) -> list[tuple[int, int]]:
+    """For each level the best and the worst rank of one subject that was named beforehand: its true rank is between with that probability.
 
     The marginal set of Mogstad et al. 2023: only its own pairs are tested, in both directions, stepwise. Shorter than the joint set; not
     for a subject that was picked because of its figures, nor for several at once.
     """
     others = np.delete(np.arange(len(estimates.T)), row)
     if not len(others):
-        return 1, 1
+        return [(1, 1) for _ in levels]
     own = np.full(len(others), row)
-    better = _stepwise(estimates, np.concatenate([others, own]), np.concatenate([own, others]), level)
-    return 1 + int(better[: len(others)].sum()), len(estimates.T) - int(better[len(others) :].sum())
+    found = _stepwise(estimates, np.concatenate([others, own]), np.concatenate([own, others]), levels)
+    return [(1 + int(one[: len(others)].sum()), len(estimates.T) - int(one[len(others) :].sum())) for one in found]
 
 
 def level_band(level: float, draws: int) -> tuple[float, float]:
@@ -119,22 +120,30 @@ def level_band(level: float, draws: int) -> tuple[float, float]:
     return max(level - error, 0.0), min(level + error, 1.0)
 
 
-def _stepwise(estimates: Estimates, first: Whole, second: Whole, level: float) -> Mask:
-    """(P,) whether the first of each ordered pair is significantly better than the second.
+def _counted(better: Mask) -> RankSets:
+    """The sets from who is significantly better than whom (U, U)."""
+    return RankSets(1 + better.sum(axis=0), len(better) - better.sum(axis=1))
+
+
+def _stepwise(estimates: Estimates, first: Whole, second: Whole, levels: Sequence[float]) -> Mask:
+    """(levels, P) whether the first of each ordered pair is significantly better than the second.
 
     One hypothesis for each ordered pair, so that directions hold jointly: what is rejected in one step leaves the next maximum.
     """
-    T, se = estimates.T, estimates.se
-    scale = np.hypot(se[first], se[second])
-    statistic = (T[first] - T[second]) / scale
-    left = np.ones(len(first), dtype=bool)
-    while left.any():
-        critical = np.quantile(_largest(estimates.noise, first[left], second[left], scale[left]), level)
-        settled = left & (statistic > critical)
-        if not settled.any():
-            break
-        left &= ~settled
-    return ~left
+    scale = np.hypot(estimates.se[first], estimates.se[second])
+    statistic = (estimates.T[first] - estimates.T[second]) / scale
+    rejected = np.zeros((len(levels), len(first)), dtype=bool)
+    maxima: dict[bytes, Array] = {}  # neighbouring levels mostly take the same steps
+    for level, done in zip(levels, rejected, strict=True):
+        while not done.all():
+            left = ~done
+            if left.tobytes() not in maxima:
+                maxima[left.tobytes()] = _largest(estimates.noise, first[left], second[left], scale[left])
+            settled = left & (statistic > np.quantile(maxima[left.tobytes()], level))
+            if not settled.any():
+                break
+            done |= settled
+    return rejected
 
 
 def _largest(noise: Array, first: Whole, second: Whole, scale: Array) -> Array:
@@ -146,8 +155,8 @@ def _largest(noise: Array, first: Whole, second: Whole, scale: Array) -> Array:
     return np.concatenate(parts)
 
 
-def _binned_critical(noise: Array, se: Array, level: float) -> float:
-    """One critical value for all pairs: the largest difference between two bins over the smallest standard error of such a pair."""
+def _binned_critical(noise: Array, se: Array, levels: Sequence[float]) -> Array:
+    """(levels,) one critical value for all pairs: the largest difference between two bins over the smallest error of such a pair."""
     edges = np.geomspace(se.min(), se.max() * (1 + 1e-9), _BINS + 1)
     bins = np.clip(np.searchsorted(edges, se, side="right") - 1, 0, _BINS - 1)
     used = [np.flatnonzero(bins == one) for one in range(_BINS) if (bins == one).any()]
@@ -159,4 +168,4 @@ def _binned_critical(noise: Array, se: Array, level: float) -> float:
         for b in range(a, len(used)):
             span = np.maximum(high[a] - low[b], high[b] - low[a])
             largest = np.maximum(largest, span / np.hypot(least[a], least[b]))
-    return float(np.quantile(largest, level))
+    return np.quantile(largest, levels)

@@ -67,6 +67,22 @@ class RankTier:
 
 
 @dataclass(frozen=True, slots=True)
+class RankDoubt:
+    """How firmly a rank tier stands among `of` subjects, for the office (method.md 1.10 and decision 9). Part of no assessment.
+
+    `alone_low`, `alone_high`: best and worst rank, with confidence `level`, of this subject named beforehand and by itself. `borderline`:
+    which of low, high, alone_low, alone_high another set of random draws could give otherwise; `other_tier`: the tier it could become.
+    """
+
+    of: int
+    level: float
+    alone_low: int
+    alone_high: int
+    borderline: tuple[str, ...]
+    other_tier: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reporting:
     """Completeness of one subject's own reporting. Lists hold indicator codes; `department_owned` absences belong to a department."""
 

@@ -16,7 +16,7 @@ from SALib.test_functions import Ishigami, Sobol_G
 from scipy.stats import multivariate_normal
 
 from indicators.assessment.arrays import Array
-from indicators.assessment.ranks import Estimates, joint_sets, own_set
+from indicators.assessment.ranks import Estimates, joint_sets, own_sets
 from indicators.assessment.sobol import SobolIndices, indices_of, saltelli_plan, sobol_points, sobol_sequence
 
 PISA = pd.read_csv(Path(__file__).parents[2] / "cases" / "reference" / "csranks_pisa2018_expected.csv")
@@ -111,7 +111,7 @@ def same_draws(T: Array, se: Array) -> Estimates:
 @pytest.mark.parametrize("name", FAMILIES)
 def test_multiple_inference_gives_the_same_simultaneous_rank_sets_from_the_same_draws(name: str) -> None:
     T, se = FAMILIES[name]
-    ours = joint_sets(same_draws(T, se), 0.95)
+    (ours,) = joint_sets(same_draws(T, se), [0.95])
     theirs = SimultaneousRanking(T, np.diag(se**2)).fit(n_samples=DRAWS).conf_int()
     assert np.array_equal(np.column_stack([ours.low, ours.high]), theirs)
 
@@ -120,14 +120,14 @@ def test_multiple_inference_gives_the_same_simultaneous_rank_sets_from_the_same_
 def test_multiple_inference_gives_the_same_marginal_rank_sets_from_the_same_draws(name: str) -> None:
     T, se = FAMILIES[name]
     estimates = same_draws(T, se)
-    ours = [own_set(estimates, 0.95, row) for row in range(len(T))]
+    ours = [own_sets(estimates, [0.95], row)[0] for row in range(len(T))]
     assert np.array_equal(ours, MarginalRanking(T, np.diag(se**2)).fit(n_samples=DRAWS).conf_int())
 
 
 @pytest.mark.parametrize("tau", [1, 2, 5])
 def test_multiple_inference_names_the_same_subjects_that_may_be_among_the_best(tau: int) -> None:
     T, se = FAMILIES["pisa"]
-    ours = joint_sets(same_draws(T, se), 0.95)
+    (ours,) = joint_sets(same_draws(T, se), [0.95])
     theirs = SimultaneousRanking(T, np.diag(se**2)).fit(n_samples=DRAWS)
     assert np.array_equal(ours.may_be_best(tau), theirs.compute_best_params(tau, fast=True))
     assert np.array_equal(ours.high <= tau, theirs.compute_best_params(tau, superset=False, fast=True))
@@ -137,6 +137,6 @@ def test_multiple_inference_names_the_same_subjects_that_may_be_among_the_best(t
 def test_our_set_of_the_best_holds_all_whom_the_sharper_procedure_keeps(tau: int) -> None:
     """Testing for the best alone can only exclude more than projecting the sets of all ranks does (Mogstad et al. 2023, section 3)."""
     T, se = FAMILIES["seven"]
-    ours = joint_sets(same_draws(T, se), 0.95).may_be_best(tau)
+    ours = joint_sets(same_draws(T, se), [0.95])[0].may_be_best(tau)
     sharper = SimultaneousRanking(T, np.diag(se**2)).fit(n_samples=DRAWS).compute_best_params(tau, fast=False).to_numpy()
     assert (ours >= sharper).all()
