@@ -5,14 +5,17 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from dashboard.access.actions import Action
+from dashboard.access.permissions import require
 from dashboard.services.desk import Desk, day_of
 from dashboard.services.lawful import person_at
-from indicators.established import counts_until, is_doubt
+from indicators.established import counts_until, is_doubt, load_established
 from indicators.model.event import Event
 from indicators.model.period import parse_period, quarter_at
 from indicators.oversight import inspection as machine
 from indicators.oversight.inspection import BreachLevel, InspectionState, Outcome
 from indicators.oversight.inspection_record import Ground, Inspection, facts_of, read_inspection
+from indicators.requests import catalogue_for
 from indicators.store.cases import CaseRecord
 
 
@@ -82,6 +85,14 @@ def inspection_document(view: InspectionView) -> dict[str, Any]:
         "department": view.department,
     }
     return plain | {"turn": view.turn, "effect": view.effect, "until": view.until, "version": view.row_version} | written
+
+
+def established_about(desk: Desk, period: str, subject: str) -> dict[str, Any]:
+    """What inspections bring into an assessment of this subject made now: vetoes (V), doubts (R4), audits (K6). The office's alone."""
+    require(desk.actor, Action.RECORD_INSPECTION, demo=desk.demo)
+    known = load_established(desk.store, catalogue_for(desk.catalogue, period), period)
+    parts = {"vetoes": known.vetoes, "flags": known.flags, "audits": known.audits}
+    return {name: [asdict(one) for one in part if one.subject == subject] for name, part in parts.items()}
 
 
 def _turn(state: str, about: Inspection) -> str:

@@ -72,8 +72,14 @@ def _show_report(view: InspectionView, desk: Desk, language: Language) -> None:
         label = say(language, "inspections.report.findings")
         findings = st.text_area(label, about.findings, max_chars=LONGEST_FINDINGS, key="report_findings")
         st.caption(say(language, "inspections.report.breach_note"))
-        label, first = say(language, "inspections.report.breach"), BREACHES.index(about.breach) if about.breach else 0
-        breach = st.selectbox(label, BREACHES, first, lambda code: say(language, f"inspections.breach.{code}"), key="report_breach")
+        breach = st.selectbox(
+            say(language, "inspections.report.breach"),
+            BREACHES,
+            BREACHES.index(about.breach) if about.breach else None,
+            lambda code: say(language, f"inspections.breach.{code}"),
+            key="report_breach",
+            placeholder=say(language, "inspections.plan.choose"),
+        )
         document = _ask_document(about.document, language)
         if st.form_submit_button(say(language, "inspections.report.button"), type="primary"):
             report_inspection(desk, view.id, view.row_version, InspectionReport(outcome, findings, breach, document))

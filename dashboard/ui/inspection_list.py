@@ -14,7 +14,7 @@ from dashboard.ui.labels import act_name, subject_name
 from dashboard.ui.markup import Chip, Table, definitions_html, facts_html, points_html, table_html
 from indicators.catalogue.catalogue import Catalogue
 
-_COLUMNS = ("id", "subject", "period", "ground", "matter", "state", "turn", "outcome", "effect")
+_COLUMNS = ("id", "subject", "state", "turn", "period", "ground", "outcome")
 _ACT_COLUMNS = ("at", "by", "act", "reason")
 _MARKS: Mapping[str, Mark] = {
     "planned": Mark("◇", "diamond-open", "#7a4a00", "#fbe3b3"),
@@ -38,13 +38,11 @@ def inspections_table(views: Sequence[InspectionView], catalogue: Catalogue, lan
         (
             view.id,
             subject_name(view.about.subject, catalogue, language),
-            say_period(view.period, language),
-            say(language, f"inspections.ground.{view.about.ground}"),
-            say(language, f"inspections.matter.{view.about.matter}"),
             Chip(_MARKS[view.state], say(language, f"states.inspection.{view.state}")),
             say_turn(view, language),
+            say_period(view.period, language),
+            say(language, f"inspections.ground.{view.about.ground}"),
             say(language, f"states.outcome.{view.about.outcome}") if view.about.outcome else say(language, "ui.none"),
-            say_effect(view, language),
         )
         for view in views
     )
