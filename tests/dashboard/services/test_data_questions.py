@@ -13,9 +13,11 @@ import pytest
 from dashboard.access.refusals import AccessRefused, Refused
 from dashboard.access.roles import SHELL, Actor, Role
 from dashboard.services.desk import Desk
+from dashboard.services.inspections import begin_inspection, cancel_inspection, name_inspectors
 from dashboard.services.signals import ask_department, find_report, list_questions, note_explained, propose_inspection
 from dashboard.services.tickets import answer_ticket, blocking_tickets, list_tickets, read_ticket
 from dashboard.ui.navigation import pages_of
+from indicators.assessment.request import IntegrityFlag
 from indicators.assessment.request_document import request_document
 from indicators.catalogue.catalogue import Catalogue
 from indicators.catalogue.load import load_catalogue
@@ -31,6 +33,7 @@ from indicators.store.rounds import open_round
 from indicators.store.submissions import Incoming, accept_submission, receive_submission
 from indicators.store.transaction import Stamp, perform
 from indicators.store.vintages import load_vintages
+from tests.dashboard.services.inspection_desks import add_office
 
 LAST = "2026-Q2"
 KEY = b"k" * 32
@@ -206,6 +209,27 @@ def test_no_question_and_no_act_changes_what_enters_an_assessment(desk: Desk) ->
     assert after == before
     pd.testing.assert_frame_equal(figures_after, figures_before)
     assert not any(word in before for word in ("signal", "heaping", "inspection"))
+
+
+def test_a_question_touches_a_verdict_only_when_two_people_have_ordered_an_inspection_and_it_has_begun(desk: Desk) -> None:
+    add_office(desk.store, OFFICE)
+    report, question = the_question(desk)
+    id = propose_inspection(at(desk, "reviewer"), report, question.key, "原始台账待核")
+    flags = []
+    for act in (
+        lambda: name_inspectors(at(desk, "director"), id, 1, ("reviewer-chen",)),
+        lambda: begin_inspection(at(desk, "reviewer"), id, 2),
+    ):
+        act()
+        flags.append(period_request(desk.store, desk.catalogue, LAST, None, desk.today).flags)
+    assert flags == [(), (IntegrityFlag("41", id),)]
+
+
+def test_a_cancelled_inspection_leaves_the_question_open(desk: Desk) -> None:
+    report, question = the_question(desk)
+    id = propose_inspection(at(desk, "reviewer"), report, question.key, "原始台账待核")
+    cancel_inspection(at(desk, "director"), id, 1, "已有说明")
+    assert (the_question(desk)[1].state, the_question(desk)[1].may["inspect"]) == ("new", "ok")
 
 
 def test_an_earlier_explanation_is_shown_beside_a_later_question(desk: Desk) -> None:
