@@ -15,11 +15,13 @@ from dashboard.services.desk import Desk
 from dashboard.services.lawful import person_at, require_lawful
 from dashboard.services.ticket_views import answers_of, facts_of
 from dashboard.services.tickets import require_text
-from dashboard.text.say import say_both
+from dashboard.text.figures import say_periods
+from dashboard.text.say import Language, say, say_both
 from indicators.catalogue.calendar import is_working_day
 from indicators.model.period import parse_period
 from indicators.model.signal import Signal, SignalReport
 from indicators.model.subject import NATIONAL
+from indicators.model.words import Bilingual
 from indicators.oversight import ticket
 from indicators.oversight.inspection import InspectionState
 from indicators.oversight.inspection_record import Ground, Inspection, Matter, inspection_part
@@ -172,13 +174,29 @@ def _open_ticket(desk: Desk, period: str, key: str) -> CaseRecord | None:
 
 def _ticket(desk: Desk, report: SignalReport, question: DataQuestion, office_only: bool) -> NewCase:
     signal = question.signal
-    places = [f"{cell.sheet}!{cell.cell}" for cell in signal.cells if cell.cell] or list(signal.periods)
-    text = say_both("signals.ask", indicators=signal.indicators, places=places[:_NAMED], n=len(places))
+    places = _places(signal)
+    n = len({(cell.sheet, cell.cell, cell.indicator, cell.period) for cell in signal.cells})
+    text = say_both("signals.ask", indicators=signal.indicators, places=places[:_NAMED], n=n)
     settle_days = int(desk.catalogue.number("ticket_settle_days"))
     due = working_days_after(desk.today, settle_days, is_working_day)
     document = _document(report, signal) | {"rule": "", "round": report.period, "regions": [signal.subject], "conflicts": [], "answers": []}
     document |= {"question": {"zh": text.zh, "en": text.en}, "since": desk.stamp().at, "office_only": office_only}
     return NewCase(CaseKind.TICKET, report.period, question.key, TicketState.OPEN, (signal.department,), due.isoformat(), document)
+
+
+def _places(signal: Signal) -> list[Bilingual]:
+    """Each cell with the periods in which it is meant, those meant most often first; figures without a cell by their indicator."""
+    periods: dict[str, list[str]] = {}
+    for cell in signal.cells:
+        known = periods.setdefault(f"{cell.sheet}!{cell.cell}" if cell.cell else cell.indicator, [])
+        known += [] if cell.period in known else [cell.period]
+    ordered = sorted(periods.items(), key=lambda item: -len(item[1]))
+    return [
+        Bilingual(
+            *(say(language, "signals.place", place=place, periods=say_periods(own, language)) for language in (Language.ZH, Language.EN))
+        )
+        for place, own in ordered
+    ]
 
 
 def _document(report: SignalReport, signal: Signal) -> dict[str, Any]:

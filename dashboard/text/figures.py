@@ -98,6 +98,14 @@ def say_period(code: str, language: Language) -> str:
     return find_sentence(part, language).format(year=period.year)
 
 
+def say_periods(codes: Sequence[str], language: Language) -> str:
+    """`2025年第三季度至2026年第二季度，4期`: the first and the last of periods in order, and how many they are; one alone is only named."""
+    if len(codes) == 1:
+        return say_period(codes[0], language)
+    first, last = say_period(codes[0], language), say_period(codes[-1], language)
+    return find_sentence("formats.span", language).format(first=first, last=last, n=len(codes))
+
+
 def say_list(items: Sequence[str], language: Language) -> str:
     """`甲、乙、丙`; `a, b, c`."""
     return find_sentence("formats.list_separator", language).replace("_", " ").join(items)

@@ -42,12 +42,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table for reading: `numbers` are the columns aligned to the right; `caption` says what it shows."""
+    """A table for reading: `numbers` are the columns aligned to the right, `prose` those with sentences; `caption` says what it shows."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     numbers: frozenset[int] = frozenset()
     caption: str = ""
+    prose: frozenset[int] = frozenset()
 
 
 def text_html(value: str) -> str:
@@ -85,7 +86,7 @@ def cards_html(cards: Sequence[Card]) -> str:
 def table_html(table: Table) -> str:
     """The table; a wide or long one scrolls by itself, with the keyboard too, and keeps its head in sight."""
     caption = f'<p class="apm-caption">{text_html(table.caption)}</p>' if table.caption else ""
-    head = "".join(f'<th scope="col"{_right(table, place)}>{text_html(name)}</th>' for place, name in enumerate(table.head))
+    head = "".join(f'<th scope="col"{_class_of(table, place)}>{text_html(name)}</th>' for place, name in enumerate(table.head))
     rows = "".join(f"<tr>{_cells(table, row)}</tr>" for row in table.rows)
     tall = " apm-tall" if len(table.rows) > _TALL else ""
     body = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
@@ -127,8 +128,10 @@ def _card(card: Card) -> str:
 
 
 def _cells(table: Table, row: Sequence[Value]) -> str:
-    return "".join(f"<td{_right(table, place)}>{value_html(value)}</td>" for place, value in enumerate(row))
+    return "".join(f"<td{_class_of(table, place)}>{value_html(value)}</td>" for place, value in enumerate(row))
 
 
-def _right(table: Table, place: int) -> str:
+def _class_of(table: Table, place: int) -> str:
+    if place in table.prose:
+        return ' class="apm-prose"'
     return ' class="apm-number"' if place in table.numbers else ""

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.charts.marks import Mark
 from dashboard.services.desk import Desk
 from dashboard.services.signals import DataQuestion, QuestionAct
-from dashboard.text.figures import say_count, say_list, say_number, say_period, say_share, say_time
+from dashboard.text.figures import say_count, say_list, say_number, say_period, say_periods, say_share, say_time
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import indicator_name, subject_name
 from dashboard.ui.markup import Chip, Table, points_html, table_html
@@ -15,7 +15,7 @@ from indicators.catalogue.catalogue import Catalogue
 from indicators.model.signal import Signal, SignalCell, SignalKind
 from indicators.model.subject import NATIONAL
 
-_COLUMNS = ("number", "kind", "department", "where", "indicators", "periods", "unusual", "state")
+_COLUMNS = ("number", "kind", "where", "department", "state", "unusual", "indicators", "periods")
 _CELL_COLUMNS = ("indicator", "subject", "period", "numerator", "denominator", "place", "submission")
 _SHOWN, _CELLS = 2, 30
 _RAREST = 1e-6
@@ -33,17 +33,17 @@ def questions_table(questions: Sequence[DataQuestion], catalogue: Catalogue, lan
         (
             str(number),
             say(language, "signals.line", kind=_kind(one.signal, language), noticed=say_noticed(one.signal, catalogue, language)),
-            subject_name(one.signal.department, catalogue, language),
             where(one.signal, catalogue, language),
-            _several(one.signal.indicators, language),
-            _span(one.signal.periods, language),
-            say_unusual(one.signal.p, language),
+            subject_name(one.signal.department, catalogue, language),
             state_chip(one.state, language),
+            say_unusual(one.signal.p, language),
+            _several(one.signal.indicators, language),
+            say_periods(one.signal.periods, language),
         )
         for number, one in enumerate(questions, 1)
     )
     head = tuple(say(language, f"signals.columns.{column}") for column in _COLUMNS)
-    return Table(head, rows, frozenset({0}), say(language, "signals.caption", n=len(rows)))
+    return Table(head, rows, frozenset({0}), say(language, "signals.caption", n=len(rows)), prose=frozenset({1}))
 
 
 def question_option(number: int, question: DataQuestion, catalogue: Catalogue, language: Language) -> str:
@@ -131,27 +131,25 @@ def _several(names: Sequence[str], language: Language) -> str:
     return say(language, "signals.many", first=names[0], n=len(names))
 
 
-def _span(periods: Sequence[str], language: Language) -> str:
-    if len(periods) == 1:
-        return say_period(periods[0], language)
-    return say(language, "signals.span", first=say_period(periods[0], language), last=say_period(periods[-1], language), n=len(periods))
-
-
 def _cells_table(cells: Sequence[SignalCell], catalogue: Catalogue, language: Language) -> Table:
-    rows = tuple(
-        (
-            cell.indicator,
-            where_of(cell.subject, catalogue, language),
-            say_period(cell.period, language),
-            say_number(cell.numerator, language, digits=None),
-            say_number(cell.denominator, language, digits=None),
-            f"{cell.sheet}!{cell.cell}" if cell.cell else say(language, "signals.cells.none"),
-            cell.submission,
-        )
-        for cell in cells[:_CELLS]
-    )
-    head = tuple(say(language, f"signals.cells.columns.{column}") for column in _CELL_COLUMNS)
-    return Table(head, rows, frozenset({3, 4}), say(language, "signals.cells.heading"))
+    """The figures with their places; whose they are is said only where they are not all of one region."""
+    one_region = len({cell.subject for cell in cells}) == 1
+    columns = [column for column in _CELL_COLUMNS if not (one_region and column == "subject")]
+    rows = []
+    for cell in cells[:_CELLS]:
+        said = {
+            "indicator": cell.indicator,
+            "subject": where_of(cell.subject, catalogue, language),
+            "period": say_period(cell.period, language),
+            "numerator": say_number(cell.numerator, language, digits=None),
+            "denominator": say_number(cell.denominator, language, digits=None),
+            "place": f"{cell.sheet}!{cell.cell}" if cell.cell else say(language, "signals.cells.none"),
+            "submission": cell.submission,
+        }
+        rows.append(tuple(said[column] for column in columns))
+    head = tuple(say(language, f"signals.cells.columns.{column}") for column in columns)
+    numbers = frozenset(columns.index(column) for column in ("numerator", "denominator"))
+    return Table(head, tuple(rows), numbers, say(language, "signals.cells.heading"))
 
 
 def where_of(subject: str, catalogue: Catalogue, language: Language) -> str:

@@ -39,7 +39,9 @@ _DETECTORS = (
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One unit tested for one kind. `rows`: places in the frame of latest figures; in the frame of vintages for late revisions."""
+    """One unit tested for one kind. `rows`: places in the frame of latest figures; in the frame of vintages for late
+    revisions, there the version before and the one after, in turn.
+    """
 
     kind: SignalKind
     department: str
@@ -119,7 +121,7 @@ def _revised(catalogue: Catalogue, vintages: pd.DataFrame, rules: SignalRules) -
         return []
     regional = changes[changes["subject"] != NATIONAL]
     together = changes.groupby(["department", "indicator", "period", "days_left"], as_index=False)
-    whole = together.agg(favour=("favour", "sum"), row=("row", "min"))
+    whole = together.agg(favour=("favour", "sum"), before=("before", "min"), row=("row", "min"))
     whole = whole[whole["favour"] != 0].assign(subject=NATIONAL)
     return [*_judged(regional, rules), *_judged(whole, rules)]
 
@@ -128,7 +130,8 @@ def _judged(changes: pd.DataFrame, rules: SignalRules) -> list[Candidate]:
     if changes.empty:
         return []
     late = changes[(changes["days_left"] <= rules.late_days) & (changes["favour"] > 0)]
-    rows = late.groupby(["department", "subject"])["row"].apply(lambda part: tuple(map(int, part))).to_dict()
+    units_of = late.groupby(["department", "subject"])[["before", "row"]]
+    rows = {unit: tuple(map(int, part.to_numpy().ravel())) for unit, part in units_of}
     names = ("late", "late_favour", "revisions", "favour", "expected")
     units = judge_revisions(changes, ["department", "subject"], rules).dropna(subset=["p"])
     return [

@@ -9,23 +9,26 @@ from indicators.assessment.arrays import Array
 from indicators.signals.chances import at_least, several
 from indicators.signals.rules import SignalRules
 
-REVISION_COLUMNS = ("department", "indicator", "subject", "period", "favour", "days_left", "row")
+REVISION_COLUMNS = ("department", "indicator", "subject", "period", "favour", "days_left", "before", "row")
 """One change of a figure: `favour` +1 in one's own favour, -1 against it; `days_left` until the deadline (negative: after)."""
 
 
 def revisions_of(versions: pd.DataFrame) -> pd.DataFrame:
-    """Every change of a figure from one version to the next; REVISION_COLUMNS, `row` the place of the later version in the frame.
+    """Every change of a figure from one version to the next; REVISION_COLUMNS, `before` and `row` the places of both versions in the frame.
 
     `versions` has department, indicator, subject, period, version, value, sign (+1 more is better), received and due (ISO days).
     """
     key = ["department", "indicator", "subject", "period"]
     frame = versions.reset_index(drop=True)
     frame = frame[~frame["value"].isna() & (frame["sign"] != 0)].sort_values([*key, "version"], kind="stable")
-    change = frame["value"] - frame.groupby(key)["value"].shift()
+    frame = frame.assign(before=frame.index)
+    earlier = frame.groupby(key)[["value", "before"]].shift()
+    change = frame["value"] - earlier["value"]
     changed = frame[change.notna() & (change != 0)]
     favour = np.sign(change[changed.index]) * changed["sign"]
     left = (pd.to_datetime(changed["due"]) - pd.to_datetime(changed["received"])).dt.days
-    return changed[key].assign(favour=favour, days_left=left, row=changed.index)[list(REVISION_COLUMNS)].reset_index(drop=True)
+    rows = {"before": earlier["before"][changed.index].astype("int64"), "row": changed.index}
+    return changed[key].assign(favour=favour, days_left=left, **rows)[list(REVISION_COLUMNS)].reset_index(drop=True)
 
 
 def judge_revisions(revisions: pd.DataFrame, by: Sequence[str], rules: SignalRules) -> pd.DataFrame:
