@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from dashboard.access.roles import Role
 from dashboard.commands.history import run_history
+from dashboard.commands.hit_rates import run_hit_rate
 from dashboard.commands.inspections import add_arguments as add_inspection_arguments
 from dashboard.commands.inspections import run_inspection
 from dashboard.commands.keeping import run_account, run_audit, run_backup, run_demo, run_init, run_restore, run_upgrade
@@ -150,6 +151,7 @@ def _add_office_commands(commands: _SubParsersAction) -> None:
     notice.add_argument("--number", help="the document number of the letter")
     notice.add_argument("--day", help="the day of the letter; without it today")
     notice.add_argument("--reason", help="why a notice is withdrawn")
+    _add(commands, "hit-rate", run_hit_rate, "tell how often proposals were confirmed")
     decide = _add(commands, "decide", run_decide, "propose a decision on PERIOD:SUBJECT, or take decision ID further")
     decide.add_argument("id", metavar="ID|PERIOD:SUBJECT")
     decide.add_argument("--grade", choices=[grade.value for grade in Grade], default="steady")

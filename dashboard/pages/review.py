@@ -10,6 +10,7 @@ from dashboard.text.say import say
 from dashboard.ui.choice import choose
 from dashboard.ui.completeness import completeness_table, say_completeness
 from dashboard.ui.draft_state import show_told
+from dashboard.ui.hit_rate_list import show_hit_rates
 from dashboard.ui.markup import lead_html, table_html
 from dashboard.ui.question_forms import show_office_signatures
 from dashboard.ui.review_item import say_item, show_decision, show_finished, show_item
@@ -37,3 +38,4 @@ if rounds:
     rows = completeness(desk, period)
     st.caption(say_completeness(rows, period, language))
     st.html(table_html(completeness_table(rows, desk.catalogue, language)))
+show_hit_rates(desk, language)

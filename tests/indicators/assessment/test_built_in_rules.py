@@ -7,7 +7,7 @@ from small_studies import BUILT_IN
 
 import indicators
 
-ELSEWHERE = {"area_weights", "reply_check_days", "reply_days"}
+ELSEWHERE = {"area_weights", "reply_check_days", "reply_days", "hit_rate_least"}
 """Read by the catalogue's own loader, and by the office's procedure."""
 
 
