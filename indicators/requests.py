@@ -107,6 +107,7 @@ def _issued(period: str, document: Mapping[str, Any]) -> list[EarlierVerdict]:
             missing=frozenset((*verdict["reporting"]["missing"], *verdict["reporting"]["late"])),
             held=tuple(rule["id"] for rule in verdict["rules"] if rule["passed"] and rule["id"] in PERSISTENT),
             on_performance=verdict["grade_basis"] == GradeBasis.PERFORMANCE,
+            overdue=frozenset(verdict["reporting"]["missing"]),
         )
         for verdict in (*document["regions"], *document["departments"])
     ]
