@@ -22,8 +22,8 @@ DISTRUST = (
     "baselines", "screening",
 )  # fmt: skip
 OUTLOOK = (
-    "trend", "seasonal", "forecast", "forecast_goals", "forecast_scale", "damped_line", "variogram", "ranks", "robustness", "benefit",
-    "sobol",
+    "trend", "seasonal", "forecast", "forecast_goals", "forecast_scale", "damped_line", "variogram", "ranks", "rank_doubt", "robustness",
+    "benefit", "sobol",
 )  # fmt: skip
 MEASURED = {name: name for name in ("operating", "gaming", "forecast_coverage", "forecast")}
 
