@@ -149,7 +149,7 @@ def _cells_table(cells: Sequence[SignalCell], catalogue: Catalogue, language: La
         rows.append(tuple(said[column] for column in columns))
     head = tuple(say(language, f"signals.cells.columns.{column}") for column in columns)
     numbers = frozenset(columns.index(column) for column in ("numerator", "denominator"))
-    return Table(head, tuple(rows), numbers, say(language, "signals.cells.heading"))
+    return Table(head, tuple(rows), numbers, say(language, "signals.cells.heading"), prose=frozenset({columns.index("place")}))
 
 
 def where_of(subject: str, catalogue: Catalogue, language: Language) -> str:
