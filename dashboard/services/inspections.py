@@ -202,6 +202,8 @@ def _facts_in_chain(about: Inspection, act: InspectionAction) -> dict[str, objec
 
 
 def _require_sound_order(desk: Desk, order: InspectionOrder) -> None:
+    if not order.subject:
+        raise Refused("inspections.refused.no_subject")
     if order.subject not in desk.catalogue.regions and order.subject not in desk.catalogue.departments:
         raise Refused("inspections.refused.subject", {"subject": order.subject})
     try:

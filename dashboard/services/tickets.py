@@ -116,7 +116,7 @@ def _owner(desk: Desk, record: CaseRecord) -> str:
 
 
 def require_text(desk: Desk, text: str, longest: int | None = None) -> str:
-    """The text without blanks around it; Refused where it is empty, too long (without `longest`, as V-31) or seems to hold personal data."""
+    """The text without blanks around it; Refused where it is empty, too long (`longest`, else as V-31) or seems to hold personal data."""
     said = text.strip()
     longest = longest or int(desk.catalogue.limits("V-31")["characters"])
     if not said:

@@ -9,7 +9,7 @@ from dashboard.ui.markup import Table, Value
 from dashboard.ui.verdict_sentences import say_margin, say_rule, say_rule_figure
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import RuleOutcome, SmallestChange, SourceCell
-from indicators.model.verdict import Grade, Reporting, Verdict
+from indicators.model.verdict import Grade, GradeBasis, Reporting, Verdict
 
 _RULE_COLUMNS = ("id", "rule", "value", "threshold", "margin", "passed")
 _CHANGE_COLUMNS = ("indicator", "value", "needed", "cases", "grade")
@@ -50,7 +50,9 @@ def changes_table(changes: Sequence[SmallestChange], catalogue: Catalogue, langu
 
 
 def say_closing(verdict: Verdict, language: Language) -> str:
-    """The common share of all gaps to close for the next better grade, in a sentence."""
+    """The common share of all gaps to close for the next better grade, in a sentence; under a veto no figures change it."""
+    if verdict.grade_basis == GradeBasis.VETO:
+        return say(language, "subject.changes.veto")
     if verdict.closing_share is None or verdict.closing_grade is None:
         return say(language, "subject.changes.no_closing")
     grade = say(language, f"verdicts.grade.{verdict.closing_grade}")

@@ -21,7 +21,14 @@ def show_planning(desk: Desk, language: Language) -> None:
         st.caption(say(language, "inspections.plan.note"))
         subjects = [*catalogue.regions, *catalogue.departments]
         label = say(language, "inspections.plan.subject")
-        subject = st.selectbox(label, subjects, format_func=lambda code: subject_name(code, catalogue, language), key="plan_subject")
+        subject = st.selectbox(
+            label,
+            subjects,
+            None,
+            lambda code: subject_name(code, catalogue, language),
+            key="plan_subject",
+            placeholder=say(language, "inspections.plan.choose"),
+        )
         periods = [view.code for view in list_periods(desk)]
         label = say(language, "inspections.plan.period")
         period = st.selectbox(label, periods, format_func=lambda code: say_period(code, language), key="plan_period")
@@ -33,7 +40,7 @@ def show_planning(desk: Desk, language: Language) -> None:
         longest = int(catalogue.limits("V-31")["characters"])
         reason = st.text_area(say(language, "inspections.plan.reason"), max_chars=longest, key="plan_reason")
         if st.form_submit_button(say(language, "inspections.plan.button"), type="primary"):
-            planned = plan_inspection(desk, InspectionOrder(subject, period or "", ground, matter, reason, names))
+            planned = plan_inspection(desk, InspectionOrder(subject or "", period or "", ground, matter, reason, names))
             finish(say(language, "inspections.done.plan", id=planned.id))
 
 

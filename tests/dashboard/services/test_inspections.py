@@ -131,6 +131,7 @@ def test_inspectors_are_of_the_office_and_leave_a_director_to_settle(desk: Desk)
     ("change", "code"),
     [
         ({"subject": "99"}, "subject"),
+        ({"subject": ""}, "no_subject"),
         ({"period": "2026-07"}, "unknown_period"),
         ({"period": "never"}, "unknown_period"),
         ({"period": "2026-Q4"}, "not_begun"),

@@ -76,8 +76,11 @@ def test_an_inspection_that_found_nothing_changes_no_grade_and_a_major_breach_ma
     for subject in (BEHIND, AHEAD):
         settled(desk, order(subject), InspectionReport(Outcome.NO_FINDING))
     settled(desk, order(STEADY), BREACH, BreachLevel.MAJOR)
+    settled(desk, order("MFA"), BREACH, BreachLevel.CRITICAL)
     after = assessed(desk)
     assert [verdict(after, code).grade for code in (BEHIND, AHEAD, STEADY)] == [Grade.CRITICISE, Grade.COMMEND, Grade.WATCH]
+    department = next(one for one in after.departments if one.subject == "MFA")
+    assert (department.grade, department.grade_basis) == (Grade.CRITICISE, GradeBasis.VETO)
 
 
 def test_what_was_established_is_kept_with_the_request_and_gives_the_same_bytes(desk: Desk) -> None:

@@ -123,6 +123,15 @@ def test_a_doubt_about_the_data_stops_praise_and_blame(shift: float, grade: Grad
     assert first(study({"R0": shift}, flags=(IntegrityFlag("R0", "copied"),))).grade is grade
 
 
+@pytest.mark.parametrize(("shift", "grade"), [(0.06, Grade.STEADY), (-0.12, Grade.CRITICISE)])
+def test_a_doubt_that_has_lapsed_stops_praise_alone_and_the_verdict_says_so(shift: float, grade: Grade) -> None:
+    verdict = first(study({"R0": shift}, flags=(IntegrityFlag("R0", "I-0001", lapsed=True),)))
+    assert verdict.grade is grade and rule_of(verdict, "R4").passed is True
+    assert "doubt_lapsed" in {caveat["code"] for caveat in verdict.caveats}
+    open_too = (IntegrityFlag("R0", "I-0001", lapsed=True), IntegrityFlag("R0", "I-0002"))
+    assert "doubt_lapsed" not in {caveat["code"] for caveat in first(study({"R0": shift}, flags=open_too)).caveats}
+
+
 def test_a_late_figure_bars_a_commendation() -> None:
     verdict = first(without(study({"R0": 0.06}), "R0", ("i0",), LAST))
     assert verdict.grade is Grade.STEADY
