@@ -17,10 +17,8 @@ PISA = pd.read_csv(Path(__file__).parents[2] / "cases" / "reference" / "csranks_
 @pytest.mark.parametrize(
     ("country", "tier", "doubt"),
     [
-        ("Japan", RankTier("upper", 1, 6), RankDoubt(38, 0.95, 1, 4, (), None)),
         ("United Kingdom", RankTier("cannot_be_separated", 6, 24), RankDoubt(38, 0.95, 7, 23, ("alone_low",), None)),
         ("Slovak Republic", RankTier("cannot_be_separated", 18, 31), RankDoubt(38, 0.95, 20, 31, ("low",), None)),
-        ("Colombia", RankTier("lower", 37, 38), RankDoubt(38, 0.95, 37, 38, (), None)),
     ],
 )
 def test_doubt_of_the_published_case(country: str, tier: RankTier, doubt: RankDoubt) -> None:

@@ -61,7 +61,7 @@ def test_reference_case_8_who_cannot_be_excluded_from_the_worst_five() -> None:
     assert (rank_sets(SCORE, ERROR, RULES).may_be_worst(5) == PISA["worst5_95"]).all()
 
 
-@pytest.mark.parametrize("seed", [1, 4, 5])
+@pytest.mark.parametrize("seed", [1, 4])
 def test_reference_case_8_an_end_that_other_draws_give_otherwise_is_flagged_as_borderline(seed: int) -> None:
     estimates = draw_estimates(SCORE, ERROR, replace(RULES, seed=seed))
     found, least, most = all_ends(estimates, (0.95, *level_band(0.95, RULES.draws)))

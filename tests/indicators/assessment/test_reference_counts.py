@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.optimize import brentq
+from statsmodels.stats.proportion import proportion_confint
 
 from benchmarks.intervals import clopper_pearson, wilson
 from indicators.assessment.exact import binomial_below, binomial_cdf, poisson_cdf
@@ -133,6 +134,12 @@ def test_reference_case_12_exact_binomial_test_of_r() -> None:
     chance = np.diff(cumulated, prepend=0.0)
     assert chance[chance <= chance[682] * (1 + 1e-7)].sum() == pytest.approx(0.3825, abs=1e-4)
     assert clopper_pearson(np.array(682), np.array(925)) == pytest.approx((0.7076683, 0.7654066), abs=1e-6)
+
+
+@pytest.mark.parametrize(("k", "n"), [(81, 263), (15, 148), (0, 20), (20, 20), (1, 29), (682, 925)])
+def test_reference_case_12_statsmodels_gives_the_same_intervals(k: int, n: int) -> None:
+    assert wilson(np.array(k), np.array(n)) == pytest.approx(proportion_confint(k, n, method="wilson"), abs=1e-12)
+    assert clopper_pearson(np.array(k), np.array(n)) == pytest.approx(proportion_confint(k, n, method="beta"), abs=1e-12)
 
 
 def test_reference_case_12_the_exact_interval_inverts_our_binomial() -> None:
