@@ -92,7 +92,8 @@ def joint_sets(estimates: Estimates, levels: Sequence[float]) -> list[RankSets]:
         return [_counted(t > critical) for critical in _binned_critical(estimates.noise, se, levels)]
     pairs = ~np.eye(len(T), dtype=bool)
     found = np.zeros((len(levels), *pairs.shape), dtype=bool)
-    found[:, pairs] = _stepwise(estimates, *np.nonzero(pairs), levels)
+    first, second = np.nonzero(pairs)
+    found[:, pairs] = _stepwise(estimates, first, second, levels)
     return [_counted(better) for better in found]
 
 
