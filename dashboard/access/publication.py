@@ -1,7 +1,8 @@
 """What is published of an assessment (method.md 1.15): the copy that leaders, liaisons, regions, briefs and exports are given.
 
-The engine computes on exact data; the office sees it. Regions stand below national level and are protected; the country and the
-departments, whose figures are the country's, are only rounded. One rule serves screens, briefs and exports alike.
+The engine computes on exact data; the office sees it. Regions stand below national level and are protected. The country and the
+departments, whose figures are the country's, are protected where those figures are sums of regional ones about persons, and only
+rounded elsewhere. One rule serves screens, briefs and exports alike.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,27 +11,57 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from dashboard.access.published_verdict import is_office_only, protect_verdict, round_result, round_verdict
-from dashboard.access.small_counts import HIDDEN, blurred_value, hides_rate, is_protected, is_small, protect_count, round_count, round_value
+from dashboard.access.published_verdict import is_office_only, protect_verdict
+from dashboard.access.released_counts import NOTHING, Withheld
+from dashboard.access.small_counts import (
+    HIDDEN,
+    PROTECTED,
+    blurred_value,
+    hides_rate,
+    is_protected,
+    is_small,
+    protect_count,
+    round_count,
+    round_value,
+)
 from indicators.catalogue.catalogue import Catalogue
-from indicators.model.finding import SourceCell
-from indicators.model.indicator import Indicator
+from indicators.model.finding import IndicatorResult, SourceCell
+from indicators.model.indicator import Indicator, Level
 from indicators.model.subject import NATIONAL
-from indicators.model.verdict import Assessment, CampaignResult, NationalResult, Verdict
+from indicators.model.verdict import Assessment, CampaignResult, NationalResult
 
 
-def protect_assessment(assessment: Assessment, catalogue: Catalogue) -> Assessment:
-    """The assessment as published; no count of 1-7 persons of a region can be read off it or computed back."""
-    indicators = catalogue.indicators
+def protect_assessment(assessment: Assessment, catalogue: Catalogue, withheld: Withheld = NOTHING) -> Assessment:
+    """The assessment as published; no count of 1-7 persons of a region can be read off it or computed back.
+
+    `withheld`: the sums of `released_counts.withheld_sums`, which are not shown although they are not small.
+    """
+    country = {code: _of_the_country(item) for code, item in catalogue.indicators.items()}
+    own = {subject: frozenset(code for where, code in withheld if where == subject) for subject in (NATIONAL, *catalogue.regions)}
+    departments = tuple(protect_verdict(verdict, country, own[NATIONAL]) for verdict in assessment.departments)
+    shown = {result.indicator: result for verdict in departments for result in verdict.indicators}
     return replace(
         assessment,
-        regions=tuple(protect_verdict(verdict, indicators) for verdict in assessment.regions),
-        departments=tuple(_round_national(verdict, indicators) for verdict in assessment.departments),
-        campaign=tuple(_protect_campaign(result, indicators[result.indicator]) for result in assessment.campaign),
-        national=tuple(_round_result(result, indicators[result.indicator]) for result in assessment.national),
+        regions=tuple(
+            protect_verdict(verdict, catalogue.indicators, own.get(verdict.subject, frozenset())) for verdict in assessment.regions
+        ),
+        departments=departments,
+        campaign=tuple(
+            _protect_campaign(result, (catalogue.indicators if result.subject != NATIONAL else country)[result.indicator], withheld)
+            for result in assessment.campaign
+        ),
+        national=tuple(_protect_national(result, catalogue.indicators[result.indicator], shown) for result in assessment.national),
         national_areas={area: _one_decimal(score) for area, score in assessment.national_areas.items()},
         national_score=_one_decimal(assessment.national_score),
     )
+
+
+def _of_the_country(indicator: Indicator) -> Indicator:
+    """The indicator as the country's figures are published: as of persons only where regional figures add up to them.
+
+    A figure that no region has, and a red line, whose regional figures stay with the office, are the country's alone.
+    """
+    return replace(indicator, persons=indicator.persons and indicator.level is not Level.NATIONAL and not is_office_only(indicator))
 
 
 def protected_figures(assessment: Assessment) -> frozenset[tuple[str, str]]:
@@ -79,8 +110,7 @@ def protect_series(frame: pd.DataFrame, indicator: Indicator, subject: str, secr
     protected = frame.copy()
     protected["path"] = [round_value(indicator, _given(x)) for x in frame["path"]]
     if subject == NATIONAL:
-        protected["value"] = [round_value(indicator, _given(x)) for x in frame["value"]]
-        return protected.astype({"value": float, "path": float})
+        indicator = _of_the_country(indicator)
     counts = list(zip(frame["value"], frame["numerator"], frame["denominator"], strict=True))
     protected["value"] = [
         None
@@ -96,31 +126,26 @@ def protect_series(frame: pd.DataFrame, indicator: Indicator, subject: str, secr
     return protected.astype({"value": float, "numerator": float, "denominator": float, "path": float})
 
 
-def _round_national(verdict: Verdict, indicators: Mapping[str, Indicator]) -> Verdict:
-    rounded = tuple(round_result(result, indicators[result.indicator]) for result in verdict.indicators)
-    return replace(round_verdict(verdict), indicators=rounded)
+def _protect_national(result: NationalResult, indicator: Indicator, shown: Mapping[str, IndicatorResult]) -> NationalResult:
+    """The country's figure as the departments' copy shows it."""
+    own = shown.get(result.indicator)
+    if own is not None and is_protected(own):
+        return replace(result, value=None, path=round_value(indicator, result.path), gap=None, progress=PROTECTED)
+    value, gap = (result.value, result.gap) if own is None else (own.value, own.gap)
+    return replace(result, value=round_value(indicator, value), path=round_value(indicator, result.path), gap=round_value(indicator, gap))
 
 
-def _round_result(result: NationalResult, indicator: Indicator) -> NationalResult:
-    return replace(
-        result,
-        value=round_value(indicator, result.value),
-        path=round_value(indicator, result.path),
-        gap=round_value(indicator, result.gap),
-    )
-
-
-def _protect_campaign(result: CampaignResult, indicator: Indicator) -> CampaignResult:
-    if result.subject == NATIONAL or not indicator.persons:
+def _protect_campaign(result: CampaignResult, indicator: Indicator, withheld: Withheld) -> CampaignResult:
+    if not indicator.persons:
         return replace(result, value=round_value(indicator, result.value))
     value = round_value(indicator, blurred_value(indicator, result.value, result.numerator, result.denominator))
-    hidden = hides_rate(indicator, result.numerator, result.denominator)
+    hidden = hides_rate(indicator, result.numerator, result.denominator) or (result.subject, result.indicator) in withheld
     return replace(
         result,
         value=None if hidden else value,
         p=None,
-        numerator=round_count(result.numerator),
-        denominator=round_count(result.denominator),
+        numerator=None if hidden else round_count(result.numerator),
+        denominator=None if hidden else round_count(result.denominator),
     )
 
 

@@ -10,7 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.access.published_outlook import round_heading, round_outlook
-from dashboard.access.small_counts import PROTECTED, SMALLEST_BASE, blurred_result, hides_rate, is_small, round_count, round_value
+from dashboard.access.small_counts import (
+    PROTECTED,
+    SMALLEST_BASE,
+    blurred_result,
+    hides_rate,
+    hides_sum,
+    is_small,
+    round_count,
+    round_value,
+)
 from indicators.model.area import SCORED_AREAS, Area
 from indicators.model.finding import Comparison, Contribution, IndicatorResult, RuleOutcome, SmallestChange
 from indicators.model.indicator import Indicator, Use
@@ -31,9 +40,13 @@ GATE = "G-"
 """How the rules of gates begin; the rest is the indicator (method.md 1.12b)."""
 
 
-def protect_verdict(verdict: Verdict, indicators: Mapping[str, Indicator]) -> Verdict:
-    """The verdict as published: small counts protected, scores to one decimal, contributions on few persons merged."""
-    hidden = hidden_indicators(verdict.indicators, indicators)
+def protect_verdict(verdict: Verdict, indicators: Mapping[str, Indicator], withheld: frozenset[str] = frozenset()) -> Verdict:
+    """The verdict as published: small counts protected, scores to one decimal, contributions on few persons merged.
+
+    `withheld`: indicators whose counts, added up, would give a hidden count away (released_counts).
+    """
+    regional = verdict.kind == "region"
+    hidden = hidden_indicators(verdict, indicators, withheld)
     unshown = _unshown_areas(verdict, indicators, hidden)
     published = round_verdict(verdict)
     blurred = {result.indicator: blurred_result(result, indicators[result.indicator]) for result in verdict.indicators}
@@ -45,9 +58,9 @@ def protect_verdict(verdict: Verdict, indicators: Mapping[str, Indicator]) -> Ve
         indicators=tuple(
             _protect_result(result, indicators[result.indicator], hidden)
             for result in blurred.values()
-            if not is_office_only(indicators[result.indicator])
+            if not (regional and is_office_only(indicators[result.indicator]))
         ),
-        caveats=tuple(caveat for caveat in published.caveats if caveat["code"] not in _OFFICE_CAVEATS),
+        caveats=tuple(caveat for caveat in published.caveats if not (regional and caveat["code"] in _OFFICE_CAVEATS)),
         comparisons={
             name: _merge_small(_as_seen(comparison, seen), hidden, indicators) for name, comparison in verdict.comparisons.items()
         },
@@ -94,9 +107,15 @@ def round_verdict(verdict: Verdict) -> Verdict:
     )
 
 
-def hidden_indicators(results: Sequence[IndicatorResult], indicators: Mapping[str, Indicator]) -> frozenset[str]:
-    """Codes of the results whose value may not be shown: those on few persons, and in each area the second unknown."""
-    hidden = {result.indicator for result in results if hides_rate(indicators[result.indicator], result.numerator, result.denominator)}
+def hidden_indicators(verdict: Verdict, indicators: Mapping[str, Indicator], withheld: frozenset[str]) -> frozenset[str]:
+    """Codes of the results whose value may not be shown: those on few persons, those withheld, and in each area the second unknown.
+
+    The country's rest and base are sums of many: of its counts only those hide a rate that are small themselves.
+    """
+    results = [result for result in verdict.indicators if result.value is not None]
+    hides = hides_rate if verdict.kind == "region" else hides_sum
+    hidden = {result.indicator for result in results if hides(indicators[result.indicator], result.numerator, result.denominator)}
+    hidden |= {result.indicator for result in results if result.indicator in withheld}
     for scored in _scored_by_area(results, indicators).values():
         unknown = [result for result in scored if result.indicator in hidden]
         rest = [result for result in scored if result.indicator not in hidden]
@@ -131,13 +150,12 @@ def _persons(result: IndicatorResult) -> float:
 
 def _protect_result(result: IndicatorResult, indicator: Indicator, hidden: frozenset[str]) -> IndicatorResult:
     counts = (result.numerator, result.denominator)
-    numerator, denominator = map(round_count, counts) if indicator.persons else counts
-    if result.indicator in hidden:
+    if result.indicator in hidden:  # not even the base: it would say that the numerator is the small one
         bare = replace(result, value=None, gap=None, se_gap=None, score=None, p_plan=None, trend=None, forecast=None, alarm=None)
         shown = result.value is not None
         state, progress = (PROTECTED, PROTECTED) if shown else (result.state, result.progress)
-        base = denominator if is_small(result.numerator) else None
-        return replace(bare, numerator=None, denominator=base, state=state, progress=progress)
+        return replace(bare, numerator=None, denominator=None, state=state, progress=progress)
+    numerator, denominator = map(round_count, counts) if indicator.persons else counts
     return replace(round_result(result, indicator), numerator=numerator, denominator=denominator)
 
 

@@ -48,6 +48,11 @@ def hides_rate(indicator: Indicator, numerator: float | None, denominator: float
     return small_numerator or 0 < denominator < SMALLEST_BASE or is_small(rest)
 
 
+def hides_sum(indicator: Indicator, numerator: float | None, denominator: float | None) -> bool:
+    """Whether a value made of sums over all regions stands for one to seven persons."""
+    return indicator.persons and (is_small(numerator) or (indicator.kind in {Kind.PROP, Kind.MEAN} and is_small(denominator)))
+
+
 def blurred_value(indicator: Indicator, value: float | None, numerator: float | None, denominator: float | None) -> float | None:
     """A rate on persons as its protected counts give it; other values as they are.
 
@@ -61,7 +66,7 @@ def blurred_value(indicator: Indicator, value: float | None, numerator: float | 
         or numerator is None
         or not denominator
         or math.isnan(numerator)
-        or hides_rate(indicator, numerator, denominator)
+        or hides_sum(indicator, numerator, denominator)
     ):
         return value
     base = float(protect_count(denominator)) if indicator.kind is Kind.PROP else denominator

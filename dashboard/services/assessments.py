@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,6 +12,7 @@ from dashboard.access.actions import Action
 from dashboard.access.permissions import allowed, require
 from dashboard.access.publication import protect_assessment, protect_cells, protect_series, protected_figures
 from dashboard.access.refusals import Refused
+from dashboard.access.released_counts import telling_totals, withheld_sums
 from dashboard.access.small_counts import is_protected
 from dashboard.services.desk import Desk, day_of
 from dashboard.services.rank_doubts import read_rank_doubt
@@ -34,10 +36,10 @@ from indicators.store.assessments import (
     load_assessments,
     load_publications,
 )
+from indicators.store.cases import CaseKind, load_cases
 from indicators.store.event_log import load_head, load_head_of
 from indicators.store.observations import load_accepted
 from indicators.store.refusals import NotFound
-from indicators.store.cases import CaseKind, load_cases
 from indicators.store.rounds import load_round, load_rounds
 from indicators.store.snapshots import load_snapshot, load_snapshot_observations
 from indicators.store.submission_records import load_submissions
@@ -71,9 +73,9 @@ def read_assessment(desk: Desk, period: str) -> AssessmentView:
     if record is None and not exact:
         raise Refused("refusals.no_assessment", {"period": period})
     assessment = _compute(desk, period) if record is None else _stored(desk, record)
-    return AssessmentView(
-        assessment=assessment if exact else protect_assessment(assessment, desk.catalogue),
-        tier=OFFICE if exact else PUBLISHED,
+    view = AssessmentView(
+        assessment=assessment,
+        tier=OFFICE,
         state=state.value,
         as_of=_cut_off(desk, record),
         published_on=_published_on(desk, period),
@@ -81,6 +83,15 @@ def read_assessment(desk: Desk, period: str) -> AssessmentView:
         snapshot_sha256=assessment.snapshot_sha256,
         head=load_head(desk.store).hash if record is None else load_head_of(desk.store, record.id).hash,
     )
+    return view if exact else replace(view, assessment=published_copy(desk, view), tier=PUBLISHED)
+
+
+def published_copy(desk: Desk, view: AssessmentView) -> Assessment:
+    """The assessment of a view as everybody outside the office may see it."""
+    if view.tier == PUBLISHED:
+        return view.assessment
+    withheld = withheld_sums(view.assessment, desk.catalogue, _figures(desk, view))
+    return protect_assessment(view.assessment, desk.catalogue, withheld)
 
 
 def data_version(desk: Desk, period: str) -> str:
@@ -147,7 +158,11 @@ def read_series(desk: Desk, view: AssessmentView, subject: str, indicator: str) 
     forms = {record.id: record.template_version for record in load_submissions(desk.store, department=item.lead)}
     template = [version if (version := forms.get(id, "")) not in (TABLE_VERSION, FOREIGN) else "" for id in own["submission"]]
     series = own[["period", "numerator", "denominator"]].assign(value=value, path=np.array(path, dtype=float), template=template)
-    return series if view.tier == OFFICE else protect_series(series, item, subject, _secret_periods(view, subject, indicator))
+    if view.tier == OFFICE:
+        return series
+    national = subject == NATIONAL
+    telling = telling_totals(frame[frame["indicator"] == indicator], item, frozenset(desk.catalogue.regions)) if national else frozenset()
+    return protect_series(series, item, subject, telling | _secret_periods(view, subject, indicator))
 
 
 def _secret_periods(view: AssessmentView, subject: str, indicator: str) -> frozenset[str]:

@@ -2,13 +2,12 @@
 
 from dashboard.access.actions import Action
 from dashboard.access.permissions import require
-from dashboard.access.publication import protect_assessment
 from dashboard.access.refusals import Refused
 from dashboard.briefs.brief import Brief
 from dashboard.briefs.compose import compose_brief
 from dashboard.briefs.pdf import render_pdf
 from dashboard.briefs.scene import BriefFacts
-from dashboard.services.assessments import list_periods, read_assessment
+from dashboard.services.assessments import list_periods, published_copy, read_assessment
 from dashboard.services.desk import Desk
 from dashboard.services.obligations import owed_departments
 from dashboard.services.submissions import COLLECTING
@@ -54,8 +53,7 @@ def read_brief(desk: Desk, period: str, language: Language) -> Brief:
         late_departments=_late_departments(desk, period),
         departments_due=len(owed_departments(desk, period)),
     )
-    published = protect_assessment(view.assessment, desk.catalogue)
-    return compose_brief(published, _year_before(desk, period), desk.catalogue, language, facts)
+    return compose_brief(published_copy(desk, view), _year_before(desk, period), desk.catalogue, language, facts)
 
 
 def _require_brief(desk: Desk, period: str) -> None:
@@ -76,4 +74,4 @@ def _year_before(desk: Desk, period: str) -> Assessment | None:
     earlier = parse_period(period).shifted(-4).code
     if earlier not in {view.code for view in list_periods(desk) if view.state == RoundState.PUBLISHED}:
         return None
-    return protect_assessment(read_assessment(desk, earlier).assessment, desk.catalogue)
+    return published_copy(desk, read_assessment(desk, earlier))

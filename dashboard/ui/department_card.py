@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.text.figures import say_value
 from dashboard.text.say import Language, say
-from dashboard.ui.labels import indicator_name, outcome_chip, progress_chip, subject_name
+from dashboard.ui.labels import country_chip, indicator_name, outcome_chip, subject_name
 from dashboard.ui.markup import Table, Value
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.subject import NATIONAL, Department
@@ -50,7 +50,7 @@ def _row(
     behind = say(language, "overview.national.behind", n=result.regions_behind, all=result.regions_with_value)
     return (
         *said,
-        progress_chip(result.progress if result.value is not None else "none", language),
+        country_chip(result, language),
         *values,
         behind if result.regions_with_value else "–",
     )

@@ -1,5 +1,6 @@
 """What the codes of a verdict are called: grades, standings, progress, outcomes, as words and as chips. Formats no figures."""
 
+from dashboard.access.small_counts import PROTECTED
 from dashboard.charts.marks import GRADE_MARKS, OUTCOME_MARKS, PROGRESS_MARKS, STANDING_MARKS, Standing
 from dashboard.text.figures import say_value
 from dashboard.text.say import Language, say
@@ -8,6 +9,7 @@ from dashboard.ui.markup import Chip
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.finding import IndicatorResult
 from indicators.model.indicator import Indicator
+from indicators.model.verdict import NationalResult
 
 _NOT_SUBMITTED = ("not_started", "in_work", "late")
 
@@ -25,6 +27,12 @@ def standing_chip(standing: Standing, language: Language) -> Chip:
 def progress_chip(progress: str, language: Language) -> Chip:
     """The chip of an indicator's progress label."""
     return Chip(PROGRESS_MARKS[progress], say(language, f"verdicts.progress.{progress}"))
+
+
+def country_chip(result: NationalResult, language: Language) -> Chip:
+    """The chip of the country's progress on an indicator; that its value is protected is said, too."""
+    told = result.value is not None or result.progress == PROTECTED
+    return progress_chip(result.progress if told else "none", language)
 
 
 def outcome_chip(outcome: str, language: Language) -> Chip:

@@ -2,7 +2,7 @@
 
 from dashboard.text.figures import say_number, say_share, say_value
 from dashboard.text.say import Language, say
-from dashboard.ui.labels import grade_chip, indicator_name, outcome_chip, progress_chip, subject_name
+from dashboard.ui.labels import country_chip, grade_chip, indicator_name, outcome_chip, subject_name
 from dashboard.ui.markup import Link, Table, Value
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.subject import NATIONAL
@@ -64,7 +64,7 @@ def _national_row(result: NationalResult, catalogue: Catalogue, language: Langua
     counted = {"n": result.regions_behind, "all": result.regions_with_value}
     return (
         indicator_name(result.indicator, catalogue, language),
-        progress_chip(result.progress if result.value is not None else "none", language),
+        country_chip(result, language),
         say_value(indicator, result.value, language),
         say_value(indicator, result.path, language),
         say(language, "overview.national.behind", **counted) if result.regions_with_value else "–",

@@ -16,7 +16,7 @@ from dashboard.access.small_counts import hides_rate, is_protected, protect_coun
 from indicators.catalogue.catalogue import Series
 from indicators.catalogue.load import load_catalogue
 from indicators.model.finding import BenefitOfDoubt, Comparison, RuleOutcome, SmallestChange, SourceCell
-from indicators.model.indicator import Kind
+from indicators.model.indicator import Kind, Level
 from indicators.model.verdict import (
     CampaignResult,
     NationalResult,
@@ -66,8 +66,7 @@ def test_hidden_rate_takes_its_gap_score_and_one_more_of_its_area_with_it() -> N
         assert is_protected(published[code])
         result = published[code]
         assert {result.value, result.gap, result.se_gap, result.score, result.p_plan} == {None}
-    assert published["A1-01"].numerator is None
-    assert published["A1-01"].denominator == 40
+        assert (result.numerator, result.denominator) == (None, None)  # a base alone would say which of the two is the small one
     for code in ("A1-02", "A2-01"):
         assert published[code].value is not None
         assert not is_protected(published[code])
@@ -156,20 +155,28 @@ def test_change_of_a_few_cases_is_not_counted() -> None:
     assert (many.whole_cases, many.value, many.needed) == (25, 0.4, 0.501)
 
 
-def test_country_and_departments_are_rounded_and_never_hidden() -> None:
-    department = replace(make_verdict((make_result("A1-01", 3, 40),)), subject="MPS", kind="department")
+def test_sums_of_regional_counts_are_protected_in_the_country_too_and_figures_of_the_country_alone_only_rounded() -> None:
+    indicators = INDICATORS | {"A1-02": make_indicator("A1-02", level=Level.NATIONAL)}
+    results = (make_result("A1-01", 1234, 1402), make_result("A1-02", 50, 60), make_result("A1-03", 3, 40), make_result("A1-04", 36, 40))
+    department = replace(make_verdict(results), subject="MPS", kind="department")
     campaign = (
-        CampaignResult("A1-01", "00", "met", 0.12345, 3, 40, 0.1, 4, 0.5),
+        CampaignResult("A1-01", "00", "met", 0.12345, 1234, 9996, 0.1, 4, 0.5),
         CampaignResult("A1-01", "54", "met", 0.075, 3, 40, 0.1, 4, 0.5),
     )
-    national = (NationalResult("A1-01", 0.12345, 0.2, -0.07655, "limited", 3, 31, False),)
-    published = protect_assessment(make_assessment(departments=(department,), campaign=campaign, national=national), make_catalogue())
-    assert published.departments[0].indicators[0].numerator == 3
-    assert published.departments[0].indicators[0].value == 0.075
-    assert (published.national[0].value, published.national_score, published.national_areas) == (0.123, 90.1, {"A1": 91.2})
+    national = tuple(NationalResult(code, 0.88017, 0.2, 0.68017, "limited", 3, 31, False) for code in ("A1-01", "A1-03", "A2-04"))
+    exact = make_assessment(departments=(department,), campaign=campaign, national=national)
+    published = protect_assessment(exact, make_catalogue(indicators=indicators))
+    sums, alone, few, second = published.departments[0].indicators
+    assert (sums.numerator, sums.denominator, sums.value, sums.p_plan) == (1235, 1400, 0.882, None)
+    assert (alone.numerator, alone.denominator, alone.value) == (50, 60, 0.833)
+    assert is_protected(few) and is_protected(second)
+    assert [part.n for part in published.departments[0].comparisons["vs_path"].contributions] == [1400, 60, None]
+    assert [result.value for result in published.national] == [0.882, None, 0.88]
+    assert published.national[1].progress == few.progress
+    assert (published.national_score, published.national_areas) == (90.1, {"A1": 91.2})
     published_country, tibet = published.campaign
-    assert (published_country.value, published_country.numerator) == (0.123, 3)
-    assert (tibet.value, tibet.numerator, tibet.denominator, tibet.p) == (None, None, 40, None)
+    assert (published_country.value, published_country.numerator, published_country.denominator) == (0.124, 1235, 9995)
+    assert (tibet.value, tibet.numerator, tibet.denominator, tibet.p) == (None, None, None, None)
 
 
 def test_cells_keep_their_place_and_lose_small_counts() -> None:
@@ -200,9 +207,10 @@ def test_series_over_time_is_protected_row_by_row() -> None:
     assert published["value"].isna().tolist() == [True, False, True]
     assert published["numerator"].isna().tolist() == [True, False, True]
     assert published["denominator"].tolist()[:2] == [40.0, 400.0]
-    national = protect_series(frame, INDICATORS["A1-01"], "00")
+    national = protect_series(frame, make_indicator("A1-01", level=Level.NATIONAL), "00")
     assert national["numerator"].tolist()[0] == 3.0
     assert national["value"].tolist()[0] == 0.075
+    assert protect_series(frame, INDICATORS["A1-01"], "00")["numerator"].isna().tolist() == [True, False, True]
 
 
 counts = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda pair: (float(min(pair)), float(max(pair))))

@@ -1,24 +1,32 @@
 """P12 by attack: with everything that is published of the demonstration, no count of one to seven persons can be told.
 
 The attacker knows the method, the published verdicts, cells and totals, and searches all counts that fit. Three ways are tried: a quarter
-as the difference of the year and the other quarters, a rate through the score of its area, a region as the rest of the country.
+as the difference of the year and the other quarters, a rate through the score of its area, a region as the rest of the country. Then all
+published figures of one indicator of several quarters at once, regions and country, numerators and bases, by linear programmes.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy.optimize import linprog
+from scipy.sparse import csr_matrix
 
 from dashboard.access.publication import protect_cells, protected_figures
-from dashboard.access.small_counts import HIDDEN, hides_rate, is_protected, is_small
+from dashboard.access.small_counts import HIDDEN, hides_rate, is_protected, is_small, protect_count
 from dashboard.commands.entrance import open_desk
 from dashboard.services.assessments import default_period, explain_from, read_assessment
 from dashboard.services.desk import Desk
 from indicators.model.finding import IndicatorResult
 from indicators.model.indicator import Kind
+from indicators.model.observation import TOTAL
+from indicators.model.period import parse_period
+from indicators.model.subject import NATIONAL
 from indicators.model.verdict import Assessment, Verdict
+from indicators.store.snapshots import load_snapshot_observations
 from tests.conftest import DemoStore
 
 HALF_STEP = 2
@@ -35,6 +43,7 @@ class Scene:
     desk: Desk
     exact: Assessment
     published: Assessment
+    observations: pd.DataFrame
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +55,8 @@ def scene(demo_master: DemoStore) -> Iterator[Scene]:
         period = default_period(leader)
         exact, published = read_assessment(office, period), read_assessment(leader, period)
         assert published.tier == "published"
-        yield Scene(office, exact.assessment, published.assessment)
+        observations = load_snapshot_observations(office.store, exact.snapshot_id)
+        yield Scene(office, exact.assessment, published.assessment, observations)
 
 
 def pairs(scene: Scene) -> Iterator[tuple[Verdict, Verdict]]:
@@ -176,3 +186,85 @@ def test_a_rate_says_no_more_than_its_protected_counts(scene: Scene) -> None:
             if item.persons and item.kind is Kind.PROP and result.value is not None and result.denominator:
                 assert result.value == pytest.approx(result.numerator / result.denominator, abs=5.1e-4), result.indicator
                 assert pd.isna(result.p_plan) and pd.isna(result.se_gap)
+
+
+EDITIONS = 5
+"""So many published quarters are put side by side: windows of four quarters overlap in them."""
+SAMPLED = 25
+
+
+@pytest.fixture(scope="module")
+def editions(scene: Scene, demo_master: DemoStore) -> list[tuple[Assessment, Assessment]]:
+    """The last quarters as the office and as everybody else sees them."""
+    last = parse_period(scene.exact.period)
+    codes = [last.shifted(-back).code for back in range(1, EDITIONS)]
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in demo_master.environment.items():
+            patch.setenv(name, value)
+        leader = open_desk("leader")
+        earlier = [(read_assessment(scene.desk, code).assessment, read_assessment(leader, code).assessment) for code in codes]
+    return [(scene.exact, scene.published), *earlier]
+
+
+@pytest.mark.parametrize("code", ["A2-10", "A3-02", "A3-03", "A3-05", "A6-04"])
+def test_no_linear_programme_over_all_that_is_published_narrows_a_hidden_count(
+    code: str, scene: Scene, editions: list[tuple[Assessment, Assessment]]
+) -> None:
+    frame = scene.observations
+    frame = frame[
+        (frame["indicator"] == code) & (frame["breakdown"] == TOTAL) & (frame["subject"] != NATIONAL) & frame["numerator"].notna()
+    ]
+    places = {key: row for row, key in enumerate(zip(frame["subject"], frame["period"], strict=True))}
+    counts = np.concatenate([frame["numerator"], frame["denominator"]])
+    sums = [told for exact, published in editions for told in published_sums(code, exact, published, places)]
+    ranges = np.array([bounds(str(protect_count(count))) for count in counts])
+    rows, limits = [], []
+    for members, shown in sums:
+        least, most = bounds(str(int(shown)))
+        assert least <= counts[members].sum() <= most
+        rows += [(members, 1.0), (members, -1.0)]
+        limits += [most, -least]
+    below = [(np.array([row, len(places) + row]), np.array([1.0, -1.0])) for row in range(len(places))]  # no numerator above its base
+    matrix = as_matrix([*rows, *below], len(counts))
+    hidden = np.flatnonzero((counts > 0) & (counts < 8) & (np.asarray(matrix[: len(rows)].getnnz(axis=0)) > 0))
+    tried = np.random.default_rng(7).choice(hidden, min(SAMPLED, len(hidden)), replace=False)
+    assert len(tried) > 10
+    assert any(len(members) > 4 * 12 for members, _ in sums)  # the country's are among them
+    for place in tried:
+        aim = np.eye(1, len(counts), place)[0]
+        problem = {"A_ub": matrix, "b_ub": [*limits, *([0.0] * len(below))], "bounds": ranges}
+        low, high = linprog(aim, **problem).fun, -linprog(-aim, **problem).fun
+        assert (low, high) == (pytest.approx(1), pytest.approx(7)), (code, counts[place])
+
+
+def as_matrix(rows: list[tuple[np.ndarray, float | np.ndarray]], width: int) -> csr_matrix:
+    """The rows of a linear programme: the columns of each and what stands in them."""
+    down = np.concatenate([np.full(len(columns), number) for number, (columns, _) in enumerate(rows)])
+    entries = np.concatenate([np.broadcast_to(np.asarray(sign, dtype=float), columns.shape) for columns, sign in rows])
+    return csr_matrix((entries, (down, np.concatenate([columns for columns, _ in rows]))), shape=(len(rows), width))
+
+
+def published_sums(
+    code: str, exact: Assessment, published: Assessment, places: dict[tuple[str, str], int]
+) -> Iterator[tuple[np.ndarray, float]]:
+    """Every published sum of one edition: the places of what it adds up (bases behind all numerators), and the count as shown."""
+    everybody: list[int] = []
+    for verdict, shown in zip(exact.regions, published.regions, strict=True):
+        own, seen = by_code(verdict).get(code), by_code(shown).get(code)
+        if own is None or seen is None or own.numerator is None:
+            continue
+        members = np.array([places[verdict.subject, period] for period in own.periods if (verdict.subject, period) in places])
+        everybody += members.tolist()
+        yield from both(members, seen, len(places))
+    country = [by_code(verdict)[code] for verdict in published.departments if code in by_code(verdict)]
+    whole = [by_code(verdict)[code] for verdict in exact.departments if code in by_code(verdict)]
+    carried = {result.state for verdict in exact.regions for result in verdict.indicators if result.indicator == code} - {"observed", "nil"}
+    if country and whole and not carried:
+        yield from both(np.array(everybody), country[0], len(places))
+
+
+def both(members: np.ndarray, seen: IndicatorResult, bases: int) -> Iterator[tuple[np.ndarray, float]]:
+    """The sum of the numerators and that of the bases, where they are shown."""
+    if seen.numerator is not None and seen.denominator is not None:
+        yield members, seen.numerator
+        yield members + bases, seen.denominator
