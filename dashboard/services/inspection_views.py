@@ -91,8 +91,11 @@ def established_about(desk: Desk, period: str, subject: str) -> dict[str, Any]:
     """What inspections bring into an assessment of this subject made now: vetoes (V), doubts (R4), audits (K6). The office's alone."""
     require(desk.actor, Action.RECORD_INSPECTION, demo=desk.demo)
     known = load_established(desk.store, catalogue_for(desk.catalogue, period), period)
-    parts = {"vetoes": known.vetoes, "flags": known.flags, "audits": known.audits}
-    return {name: [asdict(one) for one in part if one.subject == subject] for name, part in parts.items()}
+    return {
+        "vetoes": [asdict(one) for one in known.vetoes if one.subject == subject],
+        "flags": [asdict(one) for one in known.flags if one.subject == subject],
+        "audits": [asdict(one) for one in known.audits if one.subject == subject],
+    }
 
 
 def _turn(state: str, about: Inspection) -> str:
