@@ -37,6 +37,7 @@ from indicators.store.assessments import (
     load_publications,
 )
 from indicators.store.cases import CaseKind, load_cases
+from indicators.store.decisions import load_decisions
 from indicators.store.event_log import load_head, load_head_of
 from indicators.store.observations import load_accepted
 from indicators.store.refusals import NotFound
@@ -102,7 +103,8 @@ def data_version(desk: Desk, period: str) -> str:
         return f"{kept.id} {record.state} {record.row_version}"
     states = [(found.id, found.state, found.row_version) for found in load_submissions(desk.store, round=period)]
     inspected = [(found.id, found.state, found.row_version) for found in load_cases(desk.store, CaseKind.INSPECTION)]
-    return hashlib.sha256(repr((record, states, inspected, desk.today)).encode()).hexdigest()
+    decided = [(found.id, found.state, found.row_version) for found in load_decisions(desk.store)]
+    return hashlib.sha256(repr((record, states, inspected, decided, desk.today)).encode()).hexdigest()
 
 
 def assess_snapshot(desk: Desk, period: str, snapshot: str | None) -> AssessmentView:

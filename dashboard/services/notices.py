@@ -6,7 +6,7 @@ there. A region or department whose figures are missing reads the notices to it 
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,7 @@ from indicators.store.cases import CaseKind, CaseMove, CaseRecord, NewCase, load
 from indicators.store.observations import find_accepted
 from indicators.store.rounds import load_round
 from indicators.store.submission_records import load_submissions
+from indicators.store.submissions import WAITING
 from indicators.store.tables import LIVE_STATES
 from indicators.store.transaction import Act, Connection, Done, perform_all
 from indicators.store.versions import Expected
@@ -78,14 +79,20 @@ class NoticeView:
 
 
 def list_missing(desk: Desk, period: str) -> tuple[MissingView, ...]:
-    """What is missing by now up to the round of a period, whoever owes it; AccessRefused for all but the office, NotFound."""
+    """What is missing by now up to the round of a period, whoever owes it; AccessRefused for all but the office, NotFound.
+
+    What waits for the office's review was reported, and is not missing.
+    """
     require(desk.actor, Action.OPEN_TICKET, demo=desk.demo)
     if load_round(desk.store, period).kind is not RoundKind.QUARTER:
         raise Refused("refusals.unknown_period", {"period": period})
     waiting = _open_notices(desk)
+    leads = {code: item.lead for code, item in desk.catalogue.indicators.items()}
+    in_review = {(found.department, found.round) for found in load_submissions(desk.store, states=WAITING)}
     found = missing_figures(figures_request(desk.store, desk.catalogue, period, None, desk.today))
-    leads = desk.catalogue.indicators
-    return tuple(MissingView(one.subject, one.indicator, one.rounds, leads[one.indicator].lead, _covered(one, waiting)) for one in found)
+    rounds = [tuple(code for code in one.rounds if (leads[one.indicator], code) not in in_review) for one in found]
+    owed = [replace(one, rounds=left) for one, left in zip(found, rounds, strict=True) if left]
+    return tuple(MissingView(one.subject, one.indicator, one.rounds, leads[one.indicator], _covered(one, waiting)) for one in owed)
 
 
 def missing_version(desk: Desk) -> str:

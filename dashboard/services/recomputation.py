@@ -40,7 +40,7 @@ def recompute(desk: Desk, id: str) -> Recomputation:
 def request_behind(desk: Desk, record: AssessmentRecord) -> tuple[AssessmentRequest, bool]:
     """The request an assessment was made by, and whether it was kept; Refused for a provisional one and where other rules made it.
 
-    Where none was kept, inspections did not enter assessments yet.
+    Where none was kept, inspections and written notices did not enter assessments yet.
     """
     if record.snapshot is None:
         raise Refused("refusals.recompute_provisional", {"id": record.id})
@@ -51,7 +51,7 @@ def request_behind(desk: Desk, record: AssessmentRecord) -> tuple[AssessmentRequ
         versions = {"made_by": record.catalogue_version, "here": desk.catalogue.version}
         raise Refused("refusals.recompute_other_rules", {"id": record.id, **versions})
     request = period_request(desk.store, desk.catalogue, record.period, record.snapshot, desk.today)
-    return replace(request, vetoes=(), flags=(), audits=()), False
+    return replace(request, vetoes=(), flags=(), audits=(), notices=()), False
 
 
 def differing_places(one: object, other: object, at: str = "") -> Iterator[str]:

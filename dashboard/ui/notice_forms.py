@@ -11,8 +11,8 @@ from dashboard.text.figures import say_date, say_period
 from dashboard.text.say import Language, say
 from dashboard.ui.cache import cached_missing, scope_of
 from dashboard.ui.labels import indicator_name, subject_name
-from dashboard.ui.markup import table_html
-from dashboard.ui.notice_list import missing_table, notices_table
+from dashboard.ui.markup import note_html, table_html
+from dashboard.ui.notice_list import notices_table, say_missing
 
 _DONE = "notice_done"
 
@@ -27,7 +27,9 @@ def show_missing(view: RoundView, desk: Desk, language: Language) -> None:
     if missing:
         st.caption(say(language, "notices.explain", n=int(desk.catalogue.number("notice_quarters"))))
         _show_giving(missing, view, desk, language)
-        st.html(table_html(missing_table(missing, desk.catalogue, language)))
+        st.caption(say(language, "notices.missing.caption", n=len(missing), open=sum(not one.notice for one in missing)))
+        for heading, lines in say_missing(missing, desk.catalogue, language):
+            st.html(note_html(heading, lines))
     else:
         st.caption(say(language, "notices.none_missing", period=say_period(view.period, language)))
     notices = list_notices(desk)
@@ -47,18 +49,8 @@ def _show_giving(missing: Sequence[MissingView], view: RoundView, desk: Desk, la
         st.caption(say(language, "notices.give.note"))
         units = list(dict.fromkeys(one.subject for one in free))
         codes = sorted({one.indicator for one in free})
-        subjects = st.multiselect(
-            say(language, "notices.give.subjects"),
-            units,
-            format_func=lambda code: subject_name(code, desk.catalogue, language),
-            key="notice_to",
-        )
-        chosen = st.multiselect(
-            say(language, "notices.give.indicators"),
-            codes,
-            format_func=lambda code: indicator_name(code, desk.catalogue, language),
-            key="notice_what",
-        )
+        subjects = _choose("subjects", units, [subject_name(code, desk.catalogue, language) for code in units], language)
+        chosen = _choose("indicators", codes, [indicator_name(code, desk.catalogue, language) for code in codes], language)
         number, day = st.columns(2)
         written = number.text_input(say(language, "notices.give.number"), max_chars=LONGEST_NUMBER, key="notice_number")
         dated = day.date_input(say(language, "notices.give.day"), desk.today, max_value=desk.today, format="YYYY-MM-DD", key="notice_day")
@@ -67,3 +59,9 @@ def _show_giving(missing: Sequence[MissingView], view: RoundView, desk: Desk, la
             ids = give_notices(desk, Letter(view.period, written, dated), asked)
             st.session_state[_DONE] = say(language, "notices.give.done", n=len(ids), ids="、".join(ids))
             st.rerun()
+
+
+def _choose(name: str, codes: Sequence[str], names: Sequence[str], language: Language) -> list[str]:
+    called = dict(zip(codes, names, strict=True))
+    label, empty = say(language, f"notices.give.{name}"), say(language, "notices.give.choose")
+    return st.multiselect(label, list(called), format_func=called.__getitem__, placeholder=empty, key=f"notice_{name}")
