@@ -49,7 +49,7 @@ class RankSets:
         return np.asarray(self.high > len(self.high) - tau, dtype=bool)
 
     def tiers(self) -> tuple[Tier, ...]:
-        """Upper: not among those who may be outside the first third; lower: nor those who may be inside the first two (method.md 1.10)."""
+        """Upper: who cannot be outside the first third; lower: who cannot be inside the first two; else not separated (method.md 1.10)."""
         count = len(self.low)
         outside, inside = self.may_be_worst(count - count // 3), self.may_be_best(2 * count // 3)
         return tuple(
@@ -100,7 +100,7 @@ def joint_sets(estimates: Estimates, levels: Sequence[float]) -> list[RankSets]:
 def own_sets(estimates: Estimates, levels: Sequence[float], row: int) -> list[tuple[int, int]]:
     """For each level the best and the worst rank of one subject that was named beforehand: its true rank is between with that probability.
 
-    The marginal set of Mogstad et al. 2023: only its own pairs are tested, in both directions, stepwise. Shorter than the joint set; not
+    The marginal set of Mogstad et al. 2023: only its own pairs are tested, in both directions, stepwise. No longer than the joint set; not
     for a subject that was picked because of its figures, nor for several at once.
     """
     others = np.delete(np.arange(len(estimates.T)), row)
