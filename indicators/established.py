@@ -3,6 +3,7 @@
 A question that the office raised, or an inspection that was only proposed, is none of it: what counts begins with an act of two people.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,6 +59,17 @@ def load_established(store: Store, catalogue: Catalogue, period: str) -> Establi
             if case.inspection.ground is Ground.RANDOM_AUDIT and case.state is InspectionState.SETTLED
         ),
     )
+
+
+def drawn_for_audit(catalogue: Catalogue, seed: str) -> tuple[str, ...]:
+    """Who is drawn for a random audit: regions and departments that lead indicators, in an order that only `seed` decides.
+
+    `seed` is the hash of the first figures frozen for a quarter, which nobody can choose; anybody can repeat the draw.
+    """
+    leads = {indicator.lead for indicator in catalogue.indicators.values()}
+    able = [*catalogue.regions, *(code for code in catalogue.departments if code in leads)]
+    order = sorted(able, key=lambda code: hashlib.sha256(f"{seed}:{code}".encode()).hexdigest())
+    return tuple(order[: int(catalogue.number("audit_draw"))])
 
 
 def is_doubt(inspection: Inspection) -> bool:

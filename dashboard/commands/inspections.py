@@ -1,4 +1,4 @@
-"""The command for inspections: plan, name, begin, report, return, settle, cancel, list, show. The same acts as on the page."""
+"""The command for inspections: draw, plan, name, begin, report, return, settle, cancel, list, show. The same acts as on the page."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
@@ -15,6 +15,7 @@ from dashboard.services.inspections import (
     Settlement,
     begin_inspection,
     cancel_inspection,
+    draw_subjects,
     list_inspections,
     name_inspectors,
     plan_inspection,
@@ -34,7 +35,7 @@ _ACTS: Mapping[str, Callable[[Desk, str, int, Namespace], InspectionView]] = {
     "settle": lambda desk, id, version, given: settle_inspection(desk, id, version, Settlement(given.reason, given.level)),
     "cancel": lambda desk, id, version, given: cancel_inspection(desk, id, version, given.reason),
 }
-STEPS = ("list", "show", "plan", *_ACTS)
+STEPS = ("list", "draw", "show", "plan", *_ACTS)
 
 
 def add_arguments(command: ArgumentParser) -> None:
@@ -55,7 +56,7 @@ def add_arguments(command: ArgumentParser) -> None:
 
 
 def run_inspection(arguments: Namespace) -> Exit:
-    """Prints one inspection as it stands after the act, or all of them."""
+    """Prints one inspection as it stands after the act, all of them, or who is drawn for a random audit."""
     desk = open_desk(arguments.acting_as)
     if arguments.step == "list":
         views = list_inspections(desk)
@@ -63,6 +64,10 @@ def run_inspection(arguments: Namespace) -> Exit:
             print_json({"inspections": [inspection_document(view) for view in views]})
         for view in () if arguments.json else views:
             print_line(_line(view))
+        return Exit.DONE
+    if arguments.step == "draw":
+        drawn = draw_subjects(desk, arguments.period)
+        print_json({"period": arguments.period, "drawn": list(drawn)}) if arguments.json else print_line("\t".join(drawn))
         return Exit.DONE
     view = _act(desk, arguments)
     print_json(inspection_document(view)) if arguments.json else print_line(_line(view))

@@ -15,6 +15,7 @@ from dashboard.services.inspection_views import InspectionDetail, InspectionView
 from dashboard.services.lawful import person_at, require_lawful
 from dashboard.services.step_up import require_password
 from dashboard.services.tickets import require_text
+from indicators.established import drawn_for_audit
 from indicators.model.indicator import Frequency
 from indicators.model.period import parse_period
 from indicators.oversight import inspection as machine
@@ -33,6 +34,7 @@ from indicators.store.accounts import ACTIVE, AccountRecord, load_accounts
 from indicators.store.cases import CaseKind, CaseMove, CaseRecord, NewCase, load_case, load_cases, move_case, open_case
 from indicators.store.event_log import load_events
 from indicators.store.refusals import NotFound
+from indicators.store.snapshots import load_snapshots
 from indicators.store.transaction import perform
 from indicators.store.versions import Expected
 
@@ -93,6 +95,13 @@ def office_accounts(desk: Desk) -> tuple[AccountRecord, ...]:
     """The people of the office, who may be named as inspectors."""
     require(desk.actor, Action.RECORD_INSPECTION, demo=desk.demo)
     return tuple(one for one in load_accounts(desk.store) if one.state == ACTIVE and one.role in OFFICE)
+
+
+def draw_subjects(desk: Desk, period: str) -> tuple[str, ...]:
+    """Who is drawn for a random audit of a quarter; nobody before its figures are frozen."""
+    require(desk.actor, Action.RECORD_INSPECTION, demo=desk.demo)
+    frozen = load_snapshots(desk.store, period)
+    return drawn_for_audit(desk.catalogue, frozen[-1].sha256) if frozen else ()
 
 
 def plan_inspection(desk: Desk, order: InspectionOrder) -> InspectionView:
@@ -216,8 +225,19 @@ def _require_sound_order(desk: Desk, order: InspectionOrder) -> None:
         raise Refused("inspections.refused.not_begun")
     if order.ground not in GROUNDS:
         raise Refused("inspections.refused.question")
-    if order.ground is Ground.RANDOM_AUDIT and order.matter is not Matter.FIGURES:
+    if order.ground is Ground.RANDOM_AUDIT:
+        _require_drawn(desk, order)
+
+
+def _require_drawn(desk: Desk, order: InspectionOrder) -> None:
+    """A random audit is of figures, and of whom the draw has named: nobody picks its subject."""
+    if order.matter is not Matter.FIGURES:
         raise Refused("inspections.refused.of_figures")
+    drawn = draw_subjects(desk, order.period)
+    if not drawn:
+        raise Refused("inspections.refused.not_frozen")
+    if order.subject not in drawn:
+        raise Refused("inspections.refused.not_drawn")
 
 
 def _require_inspectors(desk: Desk, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard.services.assessments import list_periods
 from dashboard.services.desk import Desk
-from dashboard.services.inspections import GROUNDS, MATTERS, InspectionOrder, office_accounts, plan_inspection
-from dashboard.text.figures import say_period
+from dashboard.services.inspections import GROUNDS, MATTERS, InspectionOrder, draw_subjects, office_accounts, plan_inspection
+from dashboard.text.figures import say_list, say_period
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import subject_name
 
@@ -19,6 +19,7 @@ def show_planning(desk: Desk, language: Language) -> None:
     catalogue = desk.catalogue
     with st.expander(say(language, "inspections.plan.heading"), key="plan"), st.form("plan_form"):
         st.caption(say(language, "inspections.plan.note"))
+        _show_drawn(desk, language)
         subjects = [*catalogue.regions, *catalogue.departments]
         label = say(language, "inspections.plan.subject")
         subject = st.selectbox(
@@ -42,6 +43,14 @@ def show_planning(desk: Desk, language: Language) -> None:
         if st.form_submit_button(say(language, "inspections.plan.button"), type="primary"):
             planned = plan_inspection(desk, InspectionOrder(subject or "", period or "", ground, matter, reason, names))
             finish(say(language, "inspections.done.plan", id=planned.id))
+
+
+def _show_drawn(desk: Desk, language: Language) -> None:
+    """Who is drawn for the latest quarter that is frozen."""
+    frozen = next((view.code for view in list_periods(desk) if view.state in ("frozen", "published")), None)
+    if frozen:
+        names = say_list([subject_name(code, desk.catalogue, language) for code in draw_subjects(desk, frozen)], language)
+        st.caption(say(language, "inspections.plan.drawn", period=say_period(frozen, language), names=names))
 
 
 def pick_inspectors(key: str, label: str, chosen: Sequence[str], desk: Desk, language: Language) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What inspections bring into an assessment, and what they do not: nobody is shielded, or held back, by one pair of hands or for ever."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from indicators.assessment.request import Audit, IntegrityFlag, VetoLevel
 from indicators.catalogue.load import load_catalogue
-from indicators.established import Established, load_established
+from indicators.established import Established, drawn_for_audit, load_established
 from indicators.oversight.inspection import BreachKind, BreachLevel, InspectionState, Outcome
 from indicators.oversight.inspection_record import DocumentReference, Ground, Inspection, Matter, inspection_part
 from indicators.store.cases import CaseKind, NewCase, open_case
@@ -107,3 +108,13 @@ def test_a_reported_breach_is_no_veto_before_another_person_has_settled_it(store
     keep(store, replace(BREACH, level=None, settled_by="", settled_at=""), InspectionState.REPORTED)
     assert found(store, "2026-Q2").vetoes == ()
     assert [flag.lapsed for flag in found(store, "2026-Q2").flags] == [False]
+
+
+def test_who_is_audited_at_random_is_decided_by_the_seed_alone_and_everybody_is_as_likely() -> None:
+    drawn = [drawn_for_audit(CATALOGUE, f"seed {number}") for number in range(2000)]
+    assert drawn[7] == drawn_for_audit(CATALOGUE, "seed 7") != drawn[8]
+    often = Counter(code for one in drawn for code in one)
+    leads = {indicator.lead for indicator in CATALOGUE.indicators.values()}
+    assert set(often) == {*CATALOGUE.regions, *leads} and all(len(set(one)) == CATALOGUE.number("audit_draw") for one in drawn)
+    expected = 2000 * CATALOGUE.number("audit_draw") / len(often)
+    assert max(abs(count - expected) for count in often.values()) < 5 * expected**0.5

@@ -137,6 +137,7 @@ def test_inspectors_are_of_the_office_and_leave_a_director_to_settle(desk: Desk)
         ({"period": "2026-Q4"}, "not_begun"),
         ({"ground": Ground.QUESTION}, "question"),
         ({"ground": Ground.RANDOM_AUDIT, "matter": Matter.CONDUCT}, "of_figures"),
+        ({"ground": Ground.RANDOM_AUDIT}, "not_frozen"),
         ({"reason": " "}, "no_text"),
         ({"reason": "请联系13800138000"}, "personal_data"),
     ],

@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
+from dashboard.access.refusals import Refused
 from dashboard.access.roles import SHELL
 from dashboard.services.assessments import data_version
 from dashboard.services.desk import Desk
-from dashboard.services.inspections import InspectionReport
+from dashboard.services.inspections import InspectionReport, draw_subjects, plan_inspection
 from indicators.assessment.assess import assess
 from indicators.assessment.document import assessment_document, canonical_bytes
 from indicators.catalogue.load import load_catalogue
@@ -20,7 +21,7 @@ from indicators.oversight.inspection_record import Ground
 from indicators.requests import basis_of, kept_request, period_request
 from indicators.store.creation import open_store
 from tests.conftest import DemoStore, copy_demo
-from tests.dashboard.services.inspection_desks import BREACH, begun, order, settled
+from tests.dashboard.services.inspection_desks import BREACH, at, begun, order, settled
 
 PERIOD, SNAPSHOT = "2026-Q2", "N-2026Q2-1"
 BEHIND, AHEAD, STEADY = "13", "44", "32"
@@ -49,12 +50,27 @@ def outcome(assessment: Assessment, subject: str, rule: str) -> bool | None:
     return next(one.passed for one in verdict(assessment, subject).rules if one.id == rule)
 
 
+def everybody_drawn(desk: Desk) -> Desk:
+    rules = desk.catalogue.rules
+    return replace(desk, catalogue=replace(desk.catalogue, rules={**rules, "audit_draw": replace(rules["audit_draw"], value=99)}))
+
+
+def test_only_who_was_drawn_is_audited_at_random(desk: Desk) -> None:
+    office = at(desk, "reviewer-chen")
+    drawn = draw_subjects(office, PERIOD)
+    assert len(drawn) == 6 and AHEAD not in drawn
+    with pytest.raises(Refused, match="not_drawn"):
+        plan_inspection(office, order(AHEAD, Ground.RANDOM_AUDIT))
+    assert plan_inspection(office, order(drawn[0], Ground.RANDOM_AUDIT)).about.ground is Ground.RANDOM_AUDIT
+    assert draw_subjects(office, "2026-Q3") == ()
+
+
 def test_breach_doubt_and_failed_audit_each_do_what_the_method_says_and_nothing_else(desk: Desk) -> None:
     before = assessed(desk)
     assert [verdict(before, code).grade for code in (BEHIND, AHEAD, STEADY)] == [Grade.CRITICISE, Grade.COMMEND, Grade.STEADY]
     state = data_version(desk, "2026-Q3")
     settled(desk, order(STEADY), BREACH, BreachLevel.CRITICAL)
-    settled(desk, order(AHEAD, Ground.RANDOM_AUDIT), InspectionReport(Outcome.RECTIFY, "两处口径不一致"))
+    settled(everybody_drawn(desk), order(AHEAD, Ground.RANDOM_AUDIT), InspectionReport(Outcome.RECTIFY, "两处口径不一致"))
     begun(desk, order(BEHIND))
     after = assessed(desk)
     assert data_version(desk, "2026-Q3") != state
