@@ -5,7 +5,7 @@ Without a name all but those that take minutes.
 
 import sys
 
-from benchmarks import assess, engine, forecast, fuzz, gaming, overview, readers, robustness, thirty_uploads, upload, workbook_back
+from benchmarks import assess, engine, forecast, fuzz, gaming, overview, ranks, readers, robustness, thirty_uploads, upload, workbook_back
 from benchmarks.operating import bench as operating
 
 BENCHES = {
@@ -21,8 +21,9 @@ BENCHES = {
     "operating": operating.measure,
     "forecast": forecast.measure,
     "robustness": robustness.measure,
+    "ranks": ranks.measure,
 }
-LONG = frozenset(["engine", "workbook_back", "fuzz", "gaming", "operating", "robustness"])
+LONG = frozenset(["engine", "workbook_back", "fuzz", "gaming", "operating", "robustness", "ranks"])
 """Twenty thousand files take half an hour: only by name."""
 
 
