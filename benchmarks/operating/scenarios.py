@@ -12,7 +12,7 @@ TARGETS = {
     ("noise_only", "", "proposes_criticism"): "<= 0.01",
     ("two_behind", "0.3", "criticised"): ">= 0.95",
     ("two_behind", "0.7", "watch_or_worse"): ">= 0.75",
-    **{(f"withholding{how}", "", "better_grade"): "= 0" for how in ("", "_briefly", "_then_filing", "_chosen", "_unasked")},
+    **{(f"withholding{how}", "", "better_grade"): "= 0" for how in ("", "_then_filing", "_chosen", "_unasked")},
 }
 """What the client asked for, by scenario, level ("": any) and measure."""
 
@@ -106,5 +106,5 @@ def _common() -> Iterator[Scenario]:
 
 def _levels() -> Iterator[Scenario]:
     for fulfilment in (1.0, 0.7, 0.3):
-        yield Scenario("prefectures", str(fulfilment), Truth(poor=20, fulfilment=fulfilment, median_n=40), units=333, share=0.1)
-    yield Scenario("counties", "0.3", Truth(poor=171, fulfilment=0.3, median_n=8), units=2850, share=0.02)
+        yield Scenario("prefectures", str(fulfilment), Truth(poor=20, fulfilment=fulfilment, median_n=40), units=333, share=0.4)
+    yield Scenario("counties", "0.3", Truth(poor=171, fulfilment=0.3, median_n=8), units=2850, share=0.1)
