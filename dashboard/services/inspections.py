@@ -40,7 +40,7 @@ from indicators.store.versions import Expected
 
 LONGEST_FINDINGS = 2000
 _STATES = tuple(InspectionState)
-GROUNDS = (Ground.RANDOM_AUDIT, Ground.COMPLAINT, Ground.OTHER)
+GROUNDS = (Ground.COMPLAINT, Ground.RANDOM_AUDIT, Ground.OTHER)
 """Grounds that a person may give; an inspection over a question about figures is proposed with the question."""
 MATTERS, OUTCOMES, BREACHES, LEVELS = tuple(Matter), tuple(Outcome), tuple(BreachKind), tuple(BreachLevel)
 
