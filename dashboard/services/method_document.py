@@ -25,7 +25,7 @@ OUTLOOK = (
     "trend", "seasonal", "forecast", "forecast_goals", "forecast_scale", "damped_line", "variogram", "ranks", "rank_doubt", "robustness",
     "benefit", "sobol",
 )  # fmt: skip
-MEASURED = {name: name for name in ("operating", "gaming", "forecast_coverage", "forecast")}
+MEASURED = {name: name for name in ("operating", "gaming", "forecast_coverage", "forecast", "ranks")}
 
 
 @dataclass(frozen=True, slots=True)
