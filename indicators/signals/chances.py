@@ -25,10 +25,13 @@ def above(z: Array) -> Array:
 
 
 def several(p: Array) -> Array:
-    """One p of several along the first axis: the smallest times their number (Bonferroni); nan where all are."""
+    """One p of several along the first axis, 1 - (1 - smallest)^number (Sidak); nan where all are.
+
+    Below 0.05 it is Bonferroni's but for a fortieth part; above, it still tells units apart that Bonferroni puts at 1.
+    """
     known = (~np.isnan(p)).sum(axis=0)
     smallest = np.min(np.where(np.isnan(p), 1.0, p), axis=0)
-    return np.where(known > 0, np.minimum(1.0, smallest * known), np.nan)
+    return np.where(known > 0, -np.expm1(known * np.log1p(-np.minimum(smallest, 1 - 1e-15))), np.nan)
 
 
 def together(p: Array) -> Array:

@@ -1,6 +1,9 @@
 """Threshold hugging (method.md 1.14, threshold): figures heaped just on the right side of the planned path, and missing just below it."""
 
+from dataclasses import dataclass
+
 import numpy as np
+from scipy.special import ndtr
 
 from indicators.assessment.arrays import Array, Mask
 from indicators.model.signal import SignalKind
@@ -8,23 +11,33 @@ from indicators.signals.chances import at_least, several
 from indicators.signals.panel import Panel
 from indicators.signals.rules import SignalRules, Tested
 
-_FINE = 0.4
-"""The narrow windows are this share of the wide ones: one looks for a crowd at the cut, the other for an empty place below it."""
+_LEAST, _SIDES = 2.0, 3.0
+"""The narrow window holds the least number that reaches the cut and one case more; it is held against so many `width` on both sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """The figures just beyond the cut, those on both sides, and the `chance` of each to be in the middle; all (I, U, T)."""
+
+    middle: Mask
+    around: Mask
+    chance: Array
 
 
 def look_for_hugging(panel: Panel, rules: SignalRules) -> Tested:
-    """Figures that reach the cut by the least possible number of cases, against those in the windows on both sides of it.
+    """Figures that reach the cut by the least possible number of cases, against those on both sides of it.
 
-    d = k - ceil(n cut) counts the cases beyond the cut (mirrored where less is better), w = width standard errors, at least one case.
-    Of the windows [-w, 0), [0, w), [w, 2w) the middle one holds one third wherever the density is a straight line across the three, so
-    a region that is honestly better or worse than its path is no sign. Binomial mid-p for two widths, Bonferroni over the two.
+    d = k - ceil(n cut) counts the cases beyond the cut (mirrored where less is better). Wide: of the windows [-w, 0), [0, w), [w, 2w),
+    w = `width` standard errors but at least one case, the middle one holds one third wherever the density is a straight line across the
+    three, so a region that is honestly better or worse than its path is no sign. Narrow: the first two cases of [-v, 2 + v), v three
+    widths, hold 2 / (2 + 2v) of a straight line, and no more than `_peak` times that of a bell as narrow as chance allows.
+    Binomial mid-p for each.
     """
     beyond, sd = cases_beyond_cut(panel, rules)
-    found = [_windows(beyond, np.maximum(1.0, np.round(scale * rules.width * sd))) for scale in (1.0, _FINE)]
-    p = np.stack([_chance_of(middle, around, rules) for middle, around in found])
+    found = (_wide(beyond, sd, rules), _narrow(beyond, sd, rules))
+    p = np.stack([_chance_of(windows, rules) for windows in found])
     best = np.argmin(np.where(np.isnan(p), np.inf, p), axis=0)
-    middles = np.stack([middle for middle, _ in found])
-    marks = np.stack([middles[form, :, u] for u, form in enumerate(best)], axis=1)
+    marks = np.stack([found[form].middle[:, u] for form, u in zip(best, range(len(best)), strict=True)], axis=1)
     facts = tuple(_facts(found[form], u) for u, form in enumerate(best))
     return Tested(SignalKind.HUGGING, several(p), marks, facts)
 
@@ -40,21 +53,45 @@ def cases_beyond_cut(panel: Panel, rules: SignalRules) -> tuple[Array, Array]:
     return np.where(tells, np.where(sign > 0, upward, downward), np.nan), np.sqrt(np.where(tells, variance, np.nan))
 
 
-def _windows(beyond: Array, width: Array) -> tuple[Mask, Mask]:
+def _wide(beyond: Array, sd: Array, rules: SignalRules) -> Windows:
+    width = np.maximum(1.0, np.round(rules.width * sd))
+    middle, around = _windows(beyond, width, width)
+    return Windows(middle, around, np.full(beyond.shape, 1 / 3))
+
+
+def _narrow(beyond: Array, sd: Array, rules: SignalRules) -> Windows:
+    reach = _SIDES * rules.width
+    cases = np.where(reach * sd >= _LEAST, _LEAST, 1.0)
+    side = np.maximum(np.round(reach * sd), cases)
+    middle, around = _windows(beyond, cases, side)
+    return Windows(middle, around, cases / (cases + 2 * side) * _peak((side + cases / 2) / sd))
+
+
+def _windows(beyond: Array, width: Array, side: Array) -> tuple[Mask, Mask]:
+    """The figures in [0, width), and those up to `side` cases before and after it."""
     with np.errstate(invalid="ignore"):
         middle = (beyond >= 0) & (beyond < width)
-        around = ((beyond < 0) & (beyond >= -width)) | ((beyond >= width) & (beyond < 2 * width))
+        around = ((beyond < 0) & (beyond >= -side)) | ((beyond >= width) & (beyond < width + side))
     return middle, around
 
 
-def _chance_of(middle: Mask, around: Mask, rules: SignalRules) -> Array:
-    hits = middle.sum(axis=(0, 2)).astype(float)
-    tried = hits + around.sum(axis=(0, 2))
-    return np.where(tried >= rules.least_values / 2, at_least(hits, tried, np.full(hits.shape, 1 / 3)), np.nan)
+def _peak(far: Array) -> Array:
+    """Top of the standard normal density over its mean within `far` of the middle."""
+    return 2 * far / np.sqrt(2 * np.pi) / (2 * ndtr(far) - 1)
 
 
-def _facts(windows: tuple[Mask, Mask], u: int) -> dict[str, float | str]:
-    middle, around = windows
-    hits = float(middle[:, u].sum())
-    tried = hits + float(around[:, u].sum())
-    return {"hits": hits, "values": tried, "expected": tried / 3}
+def _chance_of(windows: Windows, rules: SignalRules) -> Array:
+    hits, tried, expected = _counted(windows)
+    return np.where(tried >= rules.least_values / 2, at_least(hits, tried, expected / np.maximum(tried, 1)), np.nan)
+
+
+def _counted(windows: Windows) -> tuple[Array, Array, Array]:
+    """Hits, figures and expected hits of each subject (U,)."""
+    inside = windows.middle | windows.around
+    expected = np.where(inside, windows.chance, 0.0).sum(axis=(0, 2))
+    return windows.middle.sum(axis=(0, 2)).astype(float), inside.sum(axis=(0, 2)).astype(float), expected
+
+
+def _facts(windows: Windows, u: int) -> dict[str, float | str]:
+    hits, tried, expected = (float(count[u]) for count in _counted(windows))
+    return {"hits": hits, "values": tried, "expected": expected}

@@ -13,6 +13,7 @@ from indicators.catalogue.catalogue import Catalogue
 from indicators.catalogue.load import load_catalogue
 from indicators.model.period import parse_period, periods_ending_in, quarter_at
 from indicators.model.signal import SignalKind
+from indicators.signals.chances import as_quiet
 from indicators.signals.copying import look_for_copied_periods, look_for_copied_regions
 from indicators.signals.denominators import look_for_denominators
 from indicators.signals.find import find_signals
@@ -20,7 +21,7 @@ from indicators.signals.heaping import look_for_heaping
 from indicators.signals.hugging import look_for_hugging
 from indicators.signals.revisions import judge_revisions, revisions_of
 from indicators.signals.rules import SignalRules, signal_rules
-from indicators.signals.smoothness import look_for_smoothness
+from indicators.signals.smoothness import Scatter, crowding, look_for_smoothness, scatter_of
 
 CODES = ("A1-02", "A2-04", "A5-08", "A2-02")
 DETECTORS = (
@@ -64,6 +65,38 @@ def test_where_nobody_cheats_nothing_tells_the_regions_apart(kind: str, rules: S
     found = gaming.measure_kind(kind, Setting(size="medium", share=0.0), rules, runs=10)
     assert 0.3 <= found.auc[0] <= 0.7
     assert found.found <= 0.1
+
+
+@pytest.mark.parametrize(("kind", "share"), [("hugging", 0.3), ("too_smooth", 0.5)])
+def test_cheats_who_falsify_a_part_are_told_as_well(kind: str, share: float, rules: SignalRules) -> None:
+    found = gaming.measure_kind(kind, Setting(share=share), rules, runs=8)
+    assert found.auc[0] >= 0.9
+    assert found.false_alarms <= 0.01
+
+
+def test_figures_with_no_more_than_chance_about_a_path_they_just_keep_stay_below_the_chances(rules: SignalRules) -> None:
+    """The narrowest bell that honest counting makes, its top on the cut: the worst case for windows at the cut and for quiet series."""
+    crowded, hugging = [], []
+    for seed in range(12):
+        rng = np.random.default_rng([5, seed])
+        panel = honest_panel(rng, Setting("medium"))
+        level = np.clip(panel.cut, 0.02, 0.985)
+        k = np.where(np.isnan(panel.k), np.nan, rng.binomial(np.nan_to_num(panel.n).astype(int), level))
+        honest = replace(panel, k=k)
+        crowded.append(crowding(scatter_of(honest, rules)))
+        hugging.append(look_for_hugging(honest, rules).p)
+    for p in (np.stack(crowded), np.stack(hugging)):
+        assert 0.01 <= (p <= 0.05).mean() <= 0.07
+        assert (p <= 0.005).mean() <= 0.02
+
+
+def test_figures_on_the_line_are_a_crowd_though_the_rest_scatter_more_than_chance() -> None:
+    z = np.where(np.arange(36) % 4 < 2, 0.0, np.where(np.arange(36) % 4 == 2, 1.9, -1.9))[None, None]
+    scatter = Scatter(z, np.ones_like(z), np.ones(z.shape, dtype=bool))
+    assert as_quiet((z**2).sum(axis=-1), np.array([[34.0]])) > 0.99
+    assert crowding(scatter) < 0.25
+    everywhere = Scatter(1.3 * np.sign(z - 0.5), scatter.weight, scatter.used)
+    assert crowding(everywhere) > 0.999
 
 
 @pytest.mark.parametrize("look_for", DETECTORS)
