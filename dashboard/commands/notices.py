@@ -54,7 +54,7 @@ def _print_missing(missing: Sequence[MissingView], arguments: Namespace) -> Exit
 
 def _print_notices(notices: Sequence[NoticeView], arguments: Namespace) -> Exit:
     if arguments.json:
-        print_json([asdict(one) | {"day": one.day.isoformat()} for one in notices])
+        print_json([asdict(one) | {"day": one.day.isoformat(), "settle_by": one.settle_by.isoformat()} for one in notices])
         return Exit.DONE
     for one in notices:
         print_line(f"{one.id}\t{one.state}\t{one.subject}\t{one.number}\t{one.day}\t{','.join(one.figures)}\t{one.ripens}")

@@ -17,7 +17,7 @@ from dashboard.access.refusals import AccessRefused
 from dashboard.server.incoming import PERSON, Incoming, read_incoming
 from dashboard.services.briefs import make_brief
 from dashboard.services.desk import Desk
-from dashboard.services.documents import annotated_draft, annotated_file, corrected_draft, original_file, receipt_document
+from dashboard.services.documents import annotated_draft, annotated_file, corrected_draft, notice_document, original_file, receipt_document
 from dashboard.services.held_uploads import annotated_held
 from dashboard.services.house import open_house
 from dashboard.services.obligations import download_template
@@ -41,6 +41,7 @@ def document_routes() -> list[BaseRoute]:
         _route("/upload/{token}/annotated", lambda desk, asked, _: annotated_held(desk, asked["token"])),
         _route("/draft/{round}/corrected", lambda desk, asked, _: corrected_draft(desk, asked["round"])),
         _route("/draft/{round}/annotated", lambda desk, asked, _: annotated_draft(desk, asked["round"])),
+        _route("/notice/{id}", lambda desk, asked, language: notice_document(desk, asked["id"], language)),
         _route("/receipt/{id}", lambda desk, asked, language: receipt_document(desk, asked["id"], language)),
     ]
 

@@ -4,18 +4,22 @@ from datetime import datetime
 
 from dashboard.access.actions import Action
 from dashboard.access.permissions import require
+from dashboard.briefs.notice import NoticeFacts, render_notice
 from dashboard.briefs.receipt import ReceiptFacts, render_receipt
 from dashboard.services.desk import Desk
 from dashboard.services.draft_checks import check_draft, corrected_bytes, corrected_name
 from dashboard.services.drafts import draft_key
 from dashboard.services.marked_copies import mark_workbook
+from dashboard.services.notices import list_notices
 from dashboard.services.obligations import XLSX
 from dashboard.services.submissions import intake_context, read_receipt, read_submission
 from dashboard.services.views import Document
 from dashboard.text.say import Language
 from indicators.intake.check_workbook import check_workbook
+from indicators.model.words import Bilingual
 from indicators.store.acts import note_act
 from indicators.store.drafts import load_draft
+from indicators.store.refusals import NotFound
 from indicators.store.submission_records import load_file
 from indicators.store.transaction import EventDraft, perform
 
@@ -77,3 +81,33 @@ def receipt_document(desk: Desk, id: str, language: Language) -> Document:
         sample=desk.demo,
     )
     return Document(f"{receipt.id}.pdf", render_receipt(facts, language), "application/pdf")
+
+
+def notice_document(desk: Desk, id: str, language: Language) -> Document:
+    """The letter of a written notice as PDF, for whoever may read the notice; NotFound."""
+    view = next((found for found in list_notices(desk) if found.id == id), None)
+    if view is None:
+        raise NotFound("cases", id)
+    catalogue = desk.catalogue
+    unit = catalogue.regions.get(view.subject) or catalogue.departments[view.subject]
+    facts = NoticeFacts(
+        number=view.number,
+        day=view.day,
+        to=unit.name,
+        departments=tuple(catalogue.departments[code].name for code in view.owners),
+        period=view.period,
+        figures={
+            Bilingual(*(f"{code} {text}" for text in _both(catalogue.indicators[code].name))): at for code, at in view.figures.items()
+        },
+        settle_by=view.settle_by,
+        ripens=view.ripens,
+        record=view.id,
+        sample=desk.demo,
+    )
+    return Document(f"{view.id}.pdf", render_notice(facts, language), "application/pdf")
+
+
+def _coded(desk: Desk, code: str) -> Bilingual:
+    """An indicator's code and name."""
+    name = desk.catalogue.indicators[code].name
+    return Bilingual(f"{code} {name.zh}", f"{code} {name.en}")

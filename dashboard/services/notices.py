@@ -64,7 +64,8 @@ class MissingView:
 class NoticeView:
     """A notice to a region or department. `figures`: indicator -> rounds; `ripens`: the round of which it counts in the assessment (R3).
 
-    `state`: open, settled, dropped (withdrawn) or resolved (the figures came). `answered`: who has said something about it.
+    `state`: open, settled, dropped (withdrawn) or resolved (the figures came). `answered`: who has said something about it, of the
+    `owners` that report the figures, to be done by `settle_by`.
     """
 
     id: str
@@ -76,6 +77,8 @@ class NoticeView:
     state: str
     ripens: str
     answered: tuple[str, ...]
+    owners: tuple[str, ...]
+    settle_by: date
 
 
 def list_missing(desk: Desk, period: str) -> tuple[MissingView, ...]:
@@ -187,6 +190,8 @@ def _view(desk: Desk, record: CaseRecord) -> NoticeView:
         state=record.state,
         ripens=parse_period(counted_round(record)).shifted(patience).code,
         answered=tuple(dict.fromkeys(answer.department for answer in answers_of(record))),
+        owners=record.owners,
+        settle_by=date.fromisoformat(str(record.due)),
     )
 
 

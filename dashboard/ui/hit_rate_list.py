@@ -11,7 +11,7 @@ from dashboard.text.figures import say_share
 from dashboard.text.say import Language, say
 from dashboard.ui.cache import cached_histories, scope_of
 from dashboard.ui.labels import grade_chip
-from dashboard.ui.markup import Table, table_html
+from dashboard.ui.markup import Table, Value, table_html
 from indicators.model.verdict import Grade
 
 _COLUMNS = ("year", "grade", "confirmed", "rejected", "withdrawn", "undecided", "untouched", "share")
@@ -39,14 +39,12 @@ def say_review(view: HitRateView, least: float, language: Language) -> str:
 
 def hit_rate_table(views: Sequence[HitRateView], language: Language) -> Table:
     """One row a year and grade."""
-    rows = tuple(
-        (
-            str(view.rate.year),
-            grade_chip(view.rate.grade, language),
-            *(str(count) for count in (view.rate.confirmed, view.rate.rejected, view.rate.withdrawn, view.rate.undecided, view.untouched)),
-            say_share(view.rate.share, language, digits=0),
-        )
-        for view in views
-    )
+    rows = tuple(_row(view, language) for view in views)
     head = tuple(say(language, f"hit_rate.columns.{column}") for column in _COLUMNS)
     return Table(head, rows, frozenset(range(2, 8)), say(language, "hit_rate.caption"))
+
+
+def _row(view: HitRateView, language: Language) -> tuple[Value, ...]:
+    rate = view.rate
+    counts = (rate.confirmed, rate.rejected, rate.withdrawn, rate.undecided, view.untouched)
+    return (str(rate.year), grade_chip(rate.grade, language), *map(str, counts), say_share(rate.share, language, digits=0))

@@ -69,6 +69,8 @@ def show_ticket(detail: TicketDetail, desk: Desk, language: Language) -> None:
         st.html(table_html(figures_table(detail.conflicts, desk.catalogue, language)))
     if detail.missing:
         st.html(points_html([say_figures({code: rounds}, desk.catalogue, language) for code, rounds in detail.missing.items()]))
+        address = f"/documents/notice/{view.id}?language={language}"
+        st.link_button(say(language, "notices.letter.link"), address, key="notice_letter", icon=":material/mail:")
     if desk.actor.department is not None and detail.conflicts:
         st.caption(say(language, "tickets.figures.note"))
     if detail.answers:
