@@ -96,9 +96,7 @@ def notice_document(desk: Desk, id: str, language: Language) -> Document:
         to=unit.name,
         departments=tuple(catalogue.departments[code].name for code in view.owners),
         period=view.period,
-        figures={
-            Bilingual(*(f"{code} {text}" for text in _both(catalogue.indicators[code].name))): at for code, at in view.figures.items()
-        },
+        figures={_coded(desk, code): at for code, at in view.figures.items()},
         settle_by=view.settle_by,
         ripens=view.ripens,
         record=view.id,
