@@ -136,18 +136,19 @@ def _question(desk: Desk, signal: Signal, period: str, cases: list[CaseRecord]) 
     earlier = tuple(_act(case) for case in cases if case.period != period and case.state not in _UNDONE)
     states = {act.state for act in acts}
     state = next((found for found in (INSPECTION, EXPLAINED, ASKED) if found in states), NEW)
-    asked = [case for case in cases if case.kind is CaseKind.TICKET and case.period == period]
-    answers = tuple(answer.text for case in asked for answer in answers_of(case))
-    return DataQuestion(key_of(signal), signal, state, acts, earlier, answers, _may(desk, state, asked))
+    own = [case for case in cases if case.period == period]
+    answers = tuple(answer.text for case in own if case.kind is CaseKind.TICKET for answer in answers_of(case))
+    standing = [case for case in own if case.state not in _UNDONE]
+    return DataQuestion(key_of(signal), signal, state, acts, earlier, answers, _may(desk, state, standing))
 
 
-def _may(desk: Desk, state: str, tickets: list[CaseRecord]) -> Mapping[str, str]:
+def _may(desk: Desk, state: str, cases: list[CaseRecord]) -> Mapping[str, str]:
     """Asked and explained once, inspected once; a question that was asked is explained only after the answer, or its day."""
-    planned = "inspection_is_planned" if state == INSPECTION else None
-    done = planned or ("ticket_is_settled" if state == EXPLAINED else None)
-    waiting = [case for case in tickets if case.state == TicketState.OPEN]
+    inspected = next((f"inspection_is_{case.state}" for case in cases if case.kind is CaseKind.INSPECTION), None)
+    done = inspected or ("ticket_is_settled" if state == EXPLAINED else None)
+    waiting = [case for case in cases if case.kind is CaseKind.TICKET and case.state == TicketState.OPEN]
     settle = ticket.allowed(facts_of(desk, waiting[0]), person_at(desk))[TicketAction.SETTLE] if waiting else "ok"
-    return {"ask": done or ("ticket_is_open" if waiting else "ok"), "explain": done or settle, "inspect": planned or "ok"}
+    return {"ask": done or ("ticket_is_open" if waiting else "ok"), "explain": done or settle, "inspect": inspected or "ok"}
 
 
 def _act(case: CaseRecord) -> QuestionAct:

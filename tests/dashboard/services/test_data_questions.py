@@ -223,6 +223,7 @@ def test_a_question_touches_a_verdict_only_when_two_people_have_ordered_an_inspe
         act()
         flags.append(period_request(desk.store, desk.catalogue, LAST, None, desk.today).flags)
     assert flags == [(), (IntegrityFlag("41", id),)]
+    assert set(the_question(desk)[1].may.values()) == {"inspection_is_under_way"}
 
 
 def test_a_cancelled_inspection_leaves_the_question_open(desk: Desk) -> None:

@@ -81,13 +81,6 @@ def test_breach_doubt_and_failed_audit_each_do_what_the_method_says_and_nothing_
     assert others == {one.subject: one.grade for one in before.regions if one.subject in others}
 
 
-def test_an_open_inspection_holds_praise_and_blame_and_a_cleared_one_neither(desk: Desk) -> None:
-    for subject in (BEHIND, AHEAD):
-        begun(desk, order(subject))
-    held = assessed(desk)
-    assert verdict(held, AHEAD).grade is not Grade.COMMEND and verdict(held, BEHIND).grade is not Grade.CRITICISE
-
-
 def test_an_inspection_that_found_nothing_changes_no_grade_and_a_major_breach_makes_a_watch(desk: Desk) -> None:
     for subject in (BEHIND, AHEAD):
         settled(desk, order(subject), InspectionReport(Outcome.NO_FINDING))
@@ -99,13 +92,14 @@ def test_an_inspection_that_found_nothing_changes_no_grade_and_a_major_breach_ma
     assert (department.grade, department.grade_basis) == (Grade.CRITICISE, GradeBasis.VETO)
 
 
-def test_what_was_established_is_kept_with_the_request_and_gives_the_same_bytes(desk: Desk) -> None:
+def test_an_open_inspection_holds_praise_and_blame_and_all_of_it_is_kept_and_computed_again(desk: Desk) -> None:
     settled(desk, order(STEADY), BREACH, BreachLevel.CRITICAL)
-    begun(desk, order(BEHIND))
+    for subject in (BEHIND, AHEAD):
+        begun(desk, order(subject))
     request = replace(period_request(desk.store, desk.catalogue, PERIOD, SNAPSHOT, desk.today), run_robustness=False)
-    basis = basis_of(request)
-    first = canonical_bytes(assessment_document(assess(request)))
-    settled(desk, order(AHEAD), BREACH, BreachLevel.CRITICAL)
-    again = kept_request(desk.store, SNAPSHOT, basis)
-    assert canonical_bytes(assessment_document(assess(again))) == first
+    basis, first = basis_of(request), assess(request)
+    assert verdict(first, AHEAD).grade is not Grade.COMMEND and verdict(first, BEHIND).grade is not Grade.CRITICISE
+    settled(desk, order("MFA"), BREACH, BreachLevel.CRITICAL)
+    again = assess(kept_request(desk.store, SNAPSHOT, basis))
+    assert canonical_bytes(assessment_document(again)) == canonical_bytes(assessment_document(first))
     assert json.loads(basis.request)["vetoes"][0]["document"].startswith("I-0001 督〔2026〕7号")
