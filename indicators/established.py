@@ -19,6 +19,7 @@ from indicators.store.connection import Store
 
 OPEN = (InspectionState.UNDER_WAY, InspectionState.REPORTED)
 _LOOK_BACK = 4
+"""Quarters, the present one among them, in which the time that criticism may be held back is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,16 @@ def is_doubt(inspection: Inspection) -> bool:
     return inspection.matter is Matter.FIGURES and inspection.ground is not Ground.RANDOM_AUDIT
 
 
+def has_lapsed(quarter: int, begun: Iterable[int], now: int, hold: int) -> bool:
+    """Whether an inspection of `quarter` no longer holds criticism back in the quarter `now` (indices of quarters, quarter <= now).
+
+    It holds in `hold` quarters from the one inspected. No subject is held in more than `hold` quarters of any four, however many
+    inspections follow one another: `begun` are the quarters of all that were begun about it, each taken to have held its full time.
+    """
+    before = {held for start in begun for held in range(start, start + hold) if now - _LOOK_BACK < held < now}
+    return now - quarter >= hold or len(before) >= hold
+
+
 def counts_until(inspection: Inspection, quarter: int, quarters: int) -> int:
     """The first quarter (index) that a breach no longer weighs on: `quarters` after it was settled, or after the quarter inspected."""
     settled = datetime.fromisoformat(inspection.settled_at).astimezone(BEIJING).date()
@@ -93,17 +104,12 @@ def _vetoes(cases: Iterable[_Case], now: int, quarters: int) -> Iterable[Veto]:
 
 
 def _flags(cases: list[_Case], now: int, hold: int) -> Iterable[IntegrityFlag]:
-    """Open doubts. One holds criticism back in the quarter inspected and those right after it, `hold` in all, and a subject is held
-    for no more than `hold` quarters of any four, however many inspections follow one another.
-    """
+    """The open doubts; which have lapsed depends on all that were begun about the subject, settled or not."""
     doubts = [case for case in cases if is_doubt(case.inspection)]
     for case in doubts:
-        if case.state not in OPEN:
-            continue
-        own = [other.quarter for other in doubts if other.inspection.subject == case.inspection.subject]
-        before = {quarter for start in own for quarter in range(start, start + hold) if now - _LOOK_BACK < quarter < now}
-        lapsed = now - case.quarter >= hold or len(before) >= hold
-        yield IntegrityFlag(case.inspection.subject, case.id, lapsed)
+        if case.state in OPEN:
+            own = [other.quarter for other in doubts if other.inspection.subject == case.inspection.subject]
+            yield IntegrityFlag(case.inspection.subject, case.id, has_lapsed(case.quarter, own, now, hold))
 
 
 def _case(record: CaseRecord) -> _Case:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indicators.assessment.request import Audit, IntegrityFlag, VetoLevel
 from indicators.catalogue.load import load_catalogue
-from indicators.established import Established, drawn_for_audit, load_established
+from indicators.established import Established, drawn_for_audit, has_lapsed, load_established
 from indicators.oversight.inspection import BreachKind, BreachLevel, InspectionState, Outcome
 from indicators.oversight.inspection_record import DocumentReference, Ground, Inspection, Matter, inspection_part
 from indicators.store.cases import CaseKind, NewCase, open_case
@@ -74,6 +76,16 @@ def test_inspections_that_follow_one_another_do_not_shield_a_subject(store: Stor
         for period in ("2026-Q2", "2026-Q3", "2026-Q4", "2027-Q1")
     }
     assert held == {"2026-Q2": {"41"}, "2026-Q3": set(), "2026-Q4": {"44"}, "2027-Q1": {"44"}}
+
+
+@given(starts=st.lists(st.integers(0, 12), max_size=8), hold=st.integers(1, 3))
+def test_no_sequence_of_inspections_holds_a_subject_longer_than_the_rule(starts: list[int], hold: int) -> None:
+    held = []
+    for now in range(20):
+        begun_by_now = [start for start in starts if start <= now]
+        held.append(any(not has_lapsed(start, begun_by_now, now, hold) for start in begun_by_now))
+    assert all(sum(held[first : first + 4]) <= hold for first in range(17))
+    assert starts == [] or held[min(starts)]
 
 
 def test_what_is_drawn_by_lot_or_about_conduct_doubts_no_figures(store: Store) -> None:
