@@ -12,12 +12,13 @@ from sample_data.planted import LAST_FROZEN
 
 PERIOD = LAST_FROZEN
 """In this quarter the planted patterns are all to be seen (sample_data/patterns.py)."""
+SMOOTH = "signal:too_smooth:MPS:36"
 
 
 @pytest.mark.usefixtures("reading_store")
 @pytest.mark.parametrize("language", list(Language))
 def test_a_question_is_one_line_with_its_innocent_explanations(language):
-    app = open_page("reviewer-chen", "signals", language, period=PERIOD)
+    app = open_page("reviewer-chen", "signals", language, period=PERIOD, question=SMOOTH)
     said = " ".join(words_of(app))
     assert not app.exception
     assert all(say(language, f"signals.kind.{pattern.kind}") in said for pattern in PATTERNS)
@@ -28,7 +29,7 @@ def test_a_question_is_one_line_with_its_innocent_explanations(language):
 
 @pytest.mark.usefixtures("demo_store")
 def test_the_office_asks_from_the_page_and_the_department_finds_the_ticket():
-    app = open_page("reviewer-chen", "signals", period=PERIOD)
+    app = open_page("reviewer-chen", "signals", period=PERIOD, question=SMOOTH)
     next(button for button in app.button if button.label == say(Language.ZH, "signals.act.ask")).click().run()
     assert not app.exception
     assert "T-0002" in app.success[0].value
