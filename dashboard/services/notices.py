@@ -25,9 +25,9 @@ from indicators.model.round import RoundKind
 from indicators.notices import NOTICE, MissingFigure, counted_round, missing_figures, unanswered
 from indicators.oversight.reply_clock import working_days_after
 from indicators.oversight.ticket import TicketState
-from indicators.requests import catalogue_for, figures_request
+from indicators.requests import catalogue_for
 from indicators.store.cases import CaseKind, CaseMove, CaseRecord, NewCase, load_cases, move_case, open_case
-from indicators.store.observations import find_accepted
+from indicators.store.observations import find_accepted, load_accepted
 from indicators.store.rounds import load_round
 from indicators.store.submission_records import load_submissions
 from indicators.store.submissions import WAITING
@@ -92,7 +92,8 @@ def list_missing(desk: Desk, period: str) -> tuple[MissingView, ...]:
     waiting = _open_notices(desk)
     leads = {code: item.lead for code, item in desk.catalogue.indicators.items()}
     in_review = {(found.department, found.round) for found in load_submissions(desk.store, states=WAITING)}
-    found = missing_figures(figures_request(desk.store, desk.catalogue, period, None, desk.today))
+    figures = load_accepted(desk.store, parse_period(period))
+    found = missing_figures(_request(desk, period, figures, _live(desk)))
     rounds = [tuple(code for code in one.rounds if (leads[one.indicator], code) not in in_review) for one in found]
     owed = [replace(one, rounds=left) for one, left in zip(found, rounds, strict=True) if left]
     return tuple(MissingView(one.subject, one.indicator, one.rounds, leads[one.indicator], _covered(one, waiting)) for one in owed)
@@ -151,12 +152,17 @@ def _judge(desk: Desk, filed: tuple[str, str], notices: Collection[CaseRecord], 
     connection, answered = box
     leads = {desk.catalogue.indicators[code].lead for record in notices for code in record.document[NOTICE]["figures"]}
     figures = find_accepted(connection, None, sorted(leads))
-    live = {(found.department, found.round) for found in load_submissions(desk.store, states=LIVE_STATES)} | {filed}
+    live = _live(desk) | {filed}
     rounds = {record.id: max(record.period, filed[1], key=_quarter) for record in notices}
     for period in sorted(set(rounds.values())):
         lacking = missing_figures(_request(desk, period, figures, live))
         answered += [record for record in notices if rounds[record.id] == period and not unanswered(record, lacking)]
     return Done(None, None)
+
+
+def _live(desk: Desk) -> set[tuple[str, str]]:
+    """The (department, round) pairs whose submission counts."""
+    return {(found.department, found.round) for found in load_submissions(desk.store, states=LIVE_STATES)}
 
 
 def _request(desk: Desk, period: str, figures: pd.DataFrame, submitted: Collection[tuple[str, str]]) -> AssessmentRequest:
