@@ -10,8 +10,12 @@ Whole = NDArray[np.int64]
 
 def divide(numerator: Array, denominator: Array) -> Array:
     """numerator / denominator, nan where the denominator is 0 or nan (missing is missing, never 0)."""
-    safe = np.where((denominator == 0) | np.isnan(denominator), np.nan, denominator)
-    return np.asarray(numerator / safe, dtype=float)
+    return np.asarray(numerator / divisor(denominator), dtype=float)
+
+
+def divisor(denominator: Array) -> Array:
+    """The denominator, nan where it is 0."""
+    return np.where(denominator == 0, np.nan, denominator)
 
 
 def places(mask: Mask) -> list[int]:

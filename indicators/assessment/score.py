@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from indicators.assessment.arrays import Array, Mask, Whole, divide
+from indicators.assessment.area_lines import add_lines, blocks_of_rows, groups_of, turned
+from indicators.assessment.arrays import Array, Mask, Whole, divide, divisor
 
 
 def indicator_scores(gap: Array, cap: float) -> Array:
@@ -22,48 +23,64 @@ def spread_weights(weight: Array, usable: Mask, area: Whole, area_weights: Array
     present = area_sums(within, area, len(area_weights)) > 0
     areas = present * area_weights
     total = areas.sum(axis=-1, keepdims=True)
-    areas = np.where(total > 0, areas / np.where(total > 0, total, 1.0), 0.0)
-    return np.asarray(within * np.where(area >= 0, areas[..., area], 0.0), dtype=float)
+    areas /= np.where(total > 0, total, 1.0)
+    within *= np.where(area >= 0, of_area(areas, area), 0.0)
+    return within
 
 
 def area_shares(weight: Array, usable: Mask, area: Whole, count: int) -> Array:
     """w_i / sum of w over the usable indicators of the same area (..., I); 0 for those not usable."""
     counted = np.where(usable & (area >= 0), weight, 0.0)
-    totals = area_sums(counted, area, count)
-    own = totals[..., np.maximum(area, 0)]
-    return np.asarray(np.where(own > 0, counted / np.where(own > 0, own, 1.0), 0.0), dtype=float)
+    own = of_area(area_sums(counted, area, count), area)
+    np.copyto(own, 1.0, where=~(own > 0))
+    counted /= own
+    return counted
+
+
+def of_area(values: Array, area: Whole) -> Array:
+    """The value of the area of each indicator: (..., A) -> (..., I); that of the first area for an indicator outside every score."""
+    return np.take(values, np.maximum(area, 0), axis=-1, mode="clip")
 
 
 def area_sums(values: Array, area: Whole, count: int) -> Array:
-    """Sums over the indicators of each area: (..., I) -> (..., A). The order of summation is that of the indicators."""
-    order = np.argsort(area, kind="stable")
-    order = order[area[order] >= 0]
-    found, starts = np.unique(area[order], return_index=True)
-    in_order = np.array_equal(order, np.arange(len(order)))
-    sums = np.zeros((*values.shape[:-1], count))
-    if len(found):
-        # Not a matrix product: libraries of linear algebra add in an order that depends on the processor.
-        sums[..., found] = np.add.reduceat(values[..., : len(order)] if in_order else np.take(values, order, axis=-1), starts, axis=-1)
-    return sums
+    """Sums over the indicators of each area: (..., I) -> (..., A), in the fixed order of `add_lines`."""
+    rows, groups = values.reshape(-1, values.shape[-1]), groups_of(area, count)
+    sums = np.zeros((count, len(rows)))
+    for some in blocks_of_rows(rows.shape):
+        add_lines(turned(rows[some]), groups, sums[:, None, some])
+    return np.moveaxis(sums.reshape(count, *values.shape[:-1]), 0, -1)
 
 
 def area_means(values: Array, weights: Array, area: Whole, count: int) -> Array:
-    """A_a = sum w_i y_i / sum w_i (..., A); nan for an area without weight."""
-    total = area_sums(weights, area, count)
-    products = np.where(weights > 0, values, 0.0)
-    products *= weights
-    return divide(area_sums(products, area, count), total)
+    """A_a = sum w_i y_i / sum w_i (..., A); nan for an area without weight. What has no weight may be missing."""
+    shape = np.broadcast_shapes(values.shape, weights.shape)
+    rows, shares = (np.broadcast_to(part, shape).reshape(-1, shape[-1]) for part in (values, weights))
+    groups, sums = groups_of(area, count), np.zeros((count, 2, len(rows)))
+    for some in blocks_of_rows(rows.shape):
+        products = rows[some] * shares[some]
+        np.copyto(products, 0.0, where=~(shares[some] > 0))
+        add_lines(turned(products, shares[some]), groups, sums[..., some])
+    return np.moveaxis(divide(sums[:, 0], sums[:, 1]).reshape(count, *shape[:-1]), 0, -1)
 
 
 def power_mean(areas: Array, area_weights: Array, power: float) -> Array:
     """S = (sum W_a A_a^p)^(1/p) (...), W (..., A) renormalised over the areas with a score; p = 0 is the geometric mean.
 
-    nan without any area.
+    nan without any area. The areas are added one after the other.
     """
-    weights = np.where(np.isnan(areas), 0.0, area_weights)
-    weights = divide(weights, weights.sum(axis=-1, keepdims=True))
-    inner = (weights * link(np.where(np.isnan(areas), 1.0, areas), power)).sum(axis=-1)
-    return unlink(inner, power)
+    missing = np.isnan(areas)
+    weights = np.where(missing, 0.0, area_weights)
+    weights /= divisor(one_by_one(weights))[..., None]
+    weights *= link(np.where(missing, 1.0, areas), power)
+    return unlink(one_by_one(weights), power)
+
+
+def one_by_one(values: Array) -> Array:
+    """The sum over a short last axis, in its order; over many rows much faster than row by row."""
+    total = np.zeros(values.shape[:-1])
+    for place in range(values.shape[-1]):
+        total += values[..., place]
+    return total
 
 
 def link(score: Array, power: float) -> Array:
