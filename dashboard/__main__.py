@@ -111,6 +111,7 @@ def _add_verdict_commands(commands: _SubParsersAction) -> None:
     why.add_argument("--subject", required=True)
     why.add_argument("--period", required=True)
     why.add_argument("--snapshot")
+    why.add_argument("--language", choices=("zh", "en"), help="one language only")
     recompute = _add(commands, "recompute", run_recompute, "compute a kept assessment again, byte for byte")
     recompute.add_argument("id")
     compare = _add(commands, "compare-rules", run_compare_rules, "hold a kept assessment against the same figures under other rules")

@@ -183,10 +183,11 @@ def _merge_small(comparison: Comparison, hidden: frozenset[str], indicators: Map
     shown = [part for part in comparison.contributions if part.indicator not in merged]
     kept = tuple(_round_part(part, indicators.get(part.indicator), planned) for part in shown)
     rest = [part for part in comparison.contributions if part.indicator in merged]
-    total = round(comparison.total, 1)
-    others = round(sum(part.printed for part in rest), 1)
-    parts = (*kept, Contribution(OTHERS, others, others, None, None, None)) if rest else kept
-    coverage = round(total - sum(part.printed for part in parts), 1)
+    reference = 100.0 if comparison.reference_score is None else comparison.reference_score
+    total = round(round(reference + comparison.total, 1) - round(reference, 1), 1)  # from one printed end to the other
+    coverage = round(comparison.coverage_effect, 1)
+    others = round(total - coverage - sum(part.printed for part in kept), 1)
+    parts = (*kept, Contribution(OTHERS, others, others, None, None, None)) if rest or others else kept
     return replace(
         comparison,
         reference_score=_to_decimals(comparison.reference_score, 1),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dashboard.access.refusals import Refused
 from dashboard.commands.entrance import open_desk
+from dashboard.commands.explanation import cell_lines, explanation_document, explanation_lines
 from dashboard.commands.output import Exit, print_json, print_line, print_message
 from dashboard.services.assessments import assess_snapshot, explain_from, read_assessment, sees_exact
 from dashboard.services.briefs import make_brief
@@ -16,7 +17,7 @@ from dashboard.services.recomputation import recompute
 from dashboard.services.views import AssessmentView
 from dashboard.text.say import Language, say
 from indicators.assessment.assess import assess
-from indicators.assessment.document import summary_document, verdict_document
+from indicators.assessment.document import summary_document
 from indicators.assessment.levels import Levels
 from indicators.assessment.request import AssessmentRequest
 from indicators.catalogue.load import load_catalogue
@@ -45,23 +46,21 @@ def run_assess(arguments: Namespace) -> Exit:
 
 
 def run_why(arguments: Namespace) -> Exit:
-    """The explanation of one verdict, down to the cell."""
+    """The explanation of one verdict, down to the cell: of the assessment that stands, or of a snapshot computed now."""
     _require_quarter(arguments.period)
     desk = open_desk(arguments.acting_as)
-    explanation = explain_from(desk, _view(desk, arguments.period, arguments.snapshot), arguments.subject)
-    established = established_about(desk, arguments.period, arguments.subject) if sees_exact(desk) else {}
-    document = verdict_document(explanation.verdict, explanation.cells, explanation.rank_doubt)
+    view = _view(desk, arguments.period, arguments.snapshot) if arguments.snapshot else read_assessment(desk, arguments.period)
+    found = explain_from(desk, view, arguments.subject)
     if arguments.json:
-        print_json(document | ({"established": established} if established else {}))
+        established = established_about(desk, arguments.period, arguments.subject) if sees_exact(desk) else {}
+        print_json(explanation_document(found, desk) | ({"established": established} if established else {}))
         return Exit.DONE
-    verdict = explanation.verdict
-    print_line(f"{verdict.subject}: {_grade(verdict.grade.value)}  S={verdict.score}  T={verdict.T}")
-    for rule in verdict.rules:
-        print_line(f"  {rule.id}: {rule.value} / {rule.threshold} -> {rule.passed} ({rule.margin})")
-    for facts in (one for part in established.values() for one in part):
-        print_line(f"  {', '.join(f'{name}={value}' for name, value in facts.items())}")
-    for cell in explanation.cells:
-        print_line(f"  {cell.indicator} {cell.period} {cell.file}!{cell.sheet}!{cell.cell} = {cell.value}")
+    languages = [Language(arguments.language)] if arguments.language else list(Language)
+    for language in languages:
+        for line in explanation_lines(found, desk, language):
+            print_line(line)
+    for line in cell_lines(found, languages[0]):
+        print_line(line)
     return Exit.DONE
 
 

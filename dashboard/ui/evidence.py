@@ -103,12 +103,12 @@ def _change_row(change: SmallestChange, catalogue: Catalogue, language: Language
         indicator_name(change.indicator, catalogue, language),
         say_value(indicator, change.value, language),
         needed,
-        _say_cases(change, indicator.persons, language),
+        say_cases(change, indicator.persons, language),
         grade_chip(change.target_grade, language),
     )
 
 
-def _say_cases(change: SmallestChange, persons: bool, language: Language) -> str:
+def say_cases(change: SmallestChange, persons: bool, language: Language) -> str:
     """Whole cases; below 8 of persons only `a few cases` (method.md 1.15)."""
     if change.whole_cases is None:
         return "–"

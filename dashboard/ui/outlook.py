@@ -33,7 +33,7 @@ def say_robustness(found: Robustness, language: Language) -> str:
     if share < _WORTH_SAYING:
         kind, share = "between", 1 - blame - praise
     return say(
-        language, f"verdicts.robustness.{kind}", draws=say_number(found.draws, language, 0), share=say_share(share, language, digits=0)
+        language, f"verdicts.robustness.{kind}", draws=say_number(found.draws, language, 0), share=say_share(share, language)
     )
 
 

@@ -12,6 +12,7 @@ from indicators.model.finding import DesignEffect, SourceCell
 from indicators.model.verdict import Assessment, CampaignResult, Lines, NationalResult, RankDoubt, Verdict
 
 SIGNIFICANT_DIGITS = 10
+_LEAST_LOST, _MOST_LOST = 1e-10, 1e-6
 _SUMMARY = (
     "grade", "grade_basis", "state", "score", "score_low", "score_high", "T", "se", "seT", "q_plan", "q_peer", "q_praise", "fulfilment",
 )  # fmt: skip
@@ -85,7 +86,7 @@ def verdict_document(verdict: Verdict, cells: Sequence[SourceCell], doubt: RankD
     return {
         **plain,
         "rank": plain["rank"] if doubt is None else plain["rank"] | to_plain(doubt),
-        "why": comparisons,
+        "why": {name: _adding_up(comparison) for name, comparison in comparisons.items()},
         "what_would_change": {
             "closing_share": verdict.closing_share,
             "closing_grade": None if verdict.closing_grade is None else str(verdict.closing_grade),
@@ -95,6 +96,13 @@ def verdict_document(verdict: Verdict, cells: Sequence[SourceCell], doubt: RankD
         },
         "cells": to_plain(tuple(cells)),
     }
+
+
+def _adding_up(comparison: dict[str, Any]) -> dict[str, Any]:
+    """The comparison with a coverage effect that takes up the digits lost in keeping, so that its parts sum to the total (1.13)."""
+    left = comparison["total"] - math.fsum(part["contribution"] for part in comparison["contributions"])
+    lost = abs(left - comparison["coverage_effect"])
+    return comparison | {"coverage_effect": left} if _LEAST_LOST < lost < _MOST_LOST else comparison
 
 
 def canonical_bytes(document: Mapping[str, Any]) -> bytes:

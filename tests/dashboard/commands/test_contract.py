@@ -98,6 +98,26 @@ def test_assess_and_why_have_the_promised_fields_in_both_tiers(capsys: pytest.Ca
     assert not [cell for cell in why["cells"] if cell["indicator"] in persons and cell["value"] in set("1234567")]
 
 
+def test_why_says_in_both_languages_what_it_gives_as_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    for reader, tier in (("director-zhou", "office"), ("leader", "published")):
+        assert main(["why", "--subject", "13", "--period", "2026-Q2", "--json", "--as", reader]) == 0
+        why = _json(capsys)
+        assert (why["period"], why["tier"], why["provisional"], why["state"]) == ("2026-Q2", tier, False, "proposed")
+        assert why["snapshot"]["id"] == "N-2026Q2-1" and why["rules_version"] and why["method_version"]
+        spoken = [why["name"], why["headline"], *(rule["label"] for rule in why["rules"]), *(fact["text"] for fact in why["reasons"])]
+        assert all(set(words) == {"zh", "en"} and all(words.values()) for words in spoken)
+        for comparison in why["why"].values():
+            parts = sum(part["contribution"] for part in comparison["contributions"]) + comparison["coverage_effect"]
+            assert parts == pytest.approx(comparison["total"], abs=1e-9)
+            assert comparison["reference_score"] + comparison["total"] == pytest.approx(why["score"], abs=1e-8)
+    assert main(["why", "--subject", "13", "--period", "2026-Q2", "--as", "leader", "--language", "zh"]) == 0
+    told = capsys.readouterr().out
+    assert all(
+        part in told for part in ("河北（13）", "批评线", "怎样才能改变结论", "趋势与稳健性", "数据报送", "来源单元格", "与上年同期比较")
+    )
+    assert "True" not in told and "None" not in told
+
+
 def test_what_is_not_published_stays_in_the_office() -> None:
     assert main(["assess", "--period", "2026-Q3", "--as", "leader"]) == 2
     assert main(["brief", "--period", "2026-Q3", "--as", "leader", "--output", "unused.pdf"]) == 2
