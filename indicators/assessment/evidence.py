@@ -126,12 +126,15 @@ def gather_evidence(cells: Cells, codebook: Codebook, submitted: frozenset[tuple
 def pooled_states(pool: Pool, absences: Absences, codebook: Codebook, rules: EvidenceRules) -> Whole:
     """State codes (Q, U, I) of the pooled figures; what carries too few cases for n_min is no evidence, carried forward or not.
 
-    Values of other kinds have no number of cases.
+    Values of other kinds have no number of cases. A window that holds no evidence beside a hole is missing: a nil filed after a figure
+    that never came must not hide it.
     """
     enough = pool.weight >= np.where(codebook.fraction | codebook.mean, codebook.n_min, 0)
     state = absence.states(absences.late, pool.weight > 0, pool.present, codebook, enough)
     carried = absence.with_carried(state, absences.late, pool.weight > 0, pool.present, rules.grace)
-    return np.where((carried == State.LATE) & ~enough, int(State.TOO_FEW), carried)
+    found = np.where((carried == State.LATE) & ~enough, int(State.TOO_FEW), carried)
+    empty = (found == State.NIL) | (found == State.TOO_FEW)
+    return np.where(empty & (absences.gap > 0), int(State.MISSING), found)
 
 
 def lateness_variance(state: Whole, absences: Absences, rules: EvidenceRules) -> Array:

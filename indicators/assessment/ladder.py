@@ -97,8 +97,9 @@ def _reporting(coverage: float, late: bool, missing: bool, noticed: bool, rules:
 
 def _outcome(id: str, coverage: float, threshold: float, fired: dict[str, bool]) -> RuleOutcome:
     value = to_number(coverage)
-    margin = None if value is None else threshold - value
-    return RuleOutcome(id, value, threshold, fired.get(id), margin if id in fired else None)
+    by_coverage = value is not None and value < threshold
+    margin = threshold - value if value is not None and fired.get(id) is by_coverage else None
+    return RuleOutcome(id, value, threshold, fired.get(id), margin)
 
 
 def is_noticed(request: AssessmentRequest, subject: str, missing: frozenset[str]) -> bool:

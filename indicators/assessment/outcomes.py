@@ -53,7 +53,7 @@ def _most_improved(case: Case, improved: bool | None) -> RuleOutcome:
     if trend is None or improved is None:
         return _not_run("M")
     told = _at_least("M", trend.slope[case.row], case.family.outlook_rules.trend_least_slope)
-    return replace(told, passed=improved)
+    return decided_by(told, improved)
 
 
 def _evidence(case: Case) -> tuple[RuleOutcome, ...]:
@@ -74,8 +74,7 @@ def _criticise(case: Case) -> tuple[RuleOutcome, ...]:
     run, standing, rules = family.run, family.standing, family.rules
     line = run.lines.criticise
     beside, draws, best = family.outlook_rules, family.outlook.draws, family.outlook.best
-    peer = _at_most("C3", run.q_peer[row], rules.q_peer)
-    c3 = RuleOutcome("C3", peer.value, peer.threshold, bool(family.held[-1]["C3"][row]), peer.margin)
+    c3 = decided_by(_at_most("C3", run.q_peer[row], rules.q_peer), bool(family.held[-1]["C3"][row]))
     return (
         _at_most("C1", standing.score_high[run.q, row], line),
         _at_most("C2", run.q_plan[row], rules.q_criticise),
@@ -95,7 +94,7 @@ def _recovery(case: Case) -> RuleOutcome:
     if outlook.recovering is None or outlook.expected is None:
         return _not_run("C4b")
     told = _at_most("C4b", outlook.expected[case.row], line)
-    return RuleOutcome("C4b", told.value, line, not outlook.recovering[case.row], told.margin)
+    return decided_by(told, not outlook.recovering[case.row])
 
 
 def _commend(case: Case) -> tuple[RuleOutcome, ...]:
@@ -117,7 +116,8 @@ def _commend(case: Case) -> tuple[RuleOutcome, ...]:
 def _audited(case: Case) -> RuleOutcome:
     """K6: nothing bars praise; the weight of unverified figures against its limit, below which it must stay."""
     weight, limit = case.unverified
-    return RuleOutcome("K6", weight, limit, not case.ladder.praise_barred and weight < limit, limit - weight)
+    told = RuleOutcome("K6", weight, limit, weight < limit, limit - weight)
+    return decided_by(told, not case.ladder.praise_barred and weight < limit)
 
 
 def _watch(case: Case) -> tuple[RuleOutcome, ...]:
@@ -131,8 +131,8 @@ def _watch(case: Case) -> tuple[RuleOutcome, ...]:
     pending = bool(held["C1"][row] & held["C2"][row] & held["C3"][row])
     reporting = next(rule.passed for rule in case.ladder.outcomes if rule.id == "R2")
     return (
-        RuleOutcome("W1", w1.value, w1.threshold, bool(held["W1"][row]), w1.margin),
-        RuleOutcome("W2", w2.value, w2.threshold, bool(held["W2"][row]), w2.margin),
+        decided_by(w1, bool(held["W1"][row])),
+        decided_by(w2, bool(held["W2"][row])),
         *_watch_beside(case),
         RuleOutcome("W7", None, None, pending or bool(reporting), None),
     )
@@ -151,7 +151,12 @@ def _watch_beside(case: Case) -> tuple[RuleOutcome, ...]:
         found[2] = _at_least("W5", float(outlook.alarmed[row].sum()), 1.0)
     if outlook.draws is not None:
         found[3] = _at_least("W6", outlook.draws.criticise_share[row], rules.robust_watch)
-    return tuple(one if one.passed is None else replace(one, passed=bool(family.held[-1][one.id][row])) for one in found)
+    return tuple(one if one.passed is None else decided_by(one, bool(family.held[-1][one.id][row])) for one in found)
+
+
+def decided_by(told: RuleOutcome, passed: bool) -> RuleOutcome:
+    """The rule with the outcome of all its parts; no margin where another part than the told figure decided."""
+    return replace(told, passed=passed, margin=told.margin if told.passed is passed else None)
 
 
 def _at_most(id: str, value: float, threshold: float) -> RuleOutcome:

@@ -105,8 +105,11 @@ def _pending(case: Case, grade: Grade, found: Mapping[str, RuleOutcome]) -> list
     """What keeps a proven shortfall from being a criticism: the failing rules, each by name; if none fails, the level."""
     if grade is Grade.CRITICISE:
         return []
-    names = {"C3": "common_cause_not_worse", "C4": "not_lasting", "C4b": "recovering", "C7": "one_indicator"}
+    names = {"C3b": "only_systemic", "C4": "not_lasting", "C4b": "recovering", "C7": "one_indicator"}
     told: list[Told] = [{"code": name} for id, name in names.items() if found[id].passed is False]
+    run, level = case.family.run, case.family.rules.q_peer
+    if run.common_cause and not run.q_peer[case.row] <= level:
+        told = [{"code": "common_cause_not_worse"}, *told]
     if found["C5"].passed is False:
         told.append({"code": "not_robust", "share": found["C5"].value or 0.0, "limit": found["C5"].threshold})
     if found["C6"].passed is False:

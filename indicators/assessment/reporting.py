@@ -55,7 +55,7 @@ def region_completeness(evidence: Evidence, q: int, codebook: Codebook, grace: i
     asked = codebook.applicable & (state != State.NOT_DUE) & (due | codebook.required)
     gone = state == State.MISSING
     own_late = absences.own_late[q]
-    not_own = gone & (own_late == 0)
+    not_own = gone & (own_late == 0) & (absences.own_gap[q] == 0)
     late = asked & (own_late >= 1) & (own_late <= grace)
     missing = asked & ((own_late > grace) | (absences.own_gap[q] > 0))
     own_share = np.where(gone, 0.0, 1 - absences.own_gap[q])

@@ -16,7 +16,7 @@ from indicators.model.verdict import Grade, GradeBasis, VerdictState
 SENTENCES = {key.removeprefix("verdicts.") for key in load_sentences() if key.startswith("verdicts.")}
 SOURCES = {path.stem: path.read_text(encoding="utf-8") for path in Path(indicators.assessment.__file__).parent.glob("*.py")}
 TOLD = re.compile(r'"code": "(\w+)"')
-NAMED = re.compile(r'"(?:R1|R4|V|C3|C4|C4b|C7|K3|K4|K7)": "(\w+)"')
+NAMED = re.compile(r'"(?:R1|R4|V|C3b|C4|C4b|C7|K3|K4|K7)": "(\w+)"')
 PUBLISHED = {"gate_not_met", "area_behind_unquoted", "benefit_unquoted"}
 """Told by the published tier in place of a reason that would quote a hidden figure."""
 MARKED = re.compile(r'\("(\w+)", (?:case\.|evidence\.)')

@@ -77,10 +77,13 @@ def test_p3_two_quarters_after_a_written_notice_the_verdict_is_the_worst(seed: i
 
 @SOME
 @given(SEEDS, st.floats(0, 0.5))
-def test_p4_the_score_lies_between_its_bounds(seed: int, missing: float) -> None:
+def test_p4_the_score_lies_between_its_bounds_and_no_margin_speaks_against_its_outcome(seed: int, missing: float) -> None:
     for verdict in assess(draw_study(seed, missing=missing).request()).regions:
         if verdict.score is not None:
             assert verdict.score_low - 1e-9 <= verdict.score <= verdict.score_high + 1e-9
+        for rule in verdict.rules:
+            if rule.margin:
+                assert rule.passed is (rule.margin > 0), rule
 
 
 @SOME
