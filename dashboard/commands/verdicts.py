@@ -52,7 +52,7 @@ def run_why(arguments: Namespace) -> Exit:
     view = _view(desk, arguments.period, arguments.snapshot) if arguments.snapshot else read_assessment(desk, arguments.period)
     found = explain_from(desk, view, arguments.subject)
     if arguments.json:
-        established = established_about(desk, arguments.period, arguments.subject) if sees_exact(desk) else {}
+        established = established_about(desk, arguments.period, arguments.subject, view.state) if sees_exact(desk) else {}
         print_json(explanation_document(found, desk) | ({"established": established} if established else {}))
         return Exit.DONE
     languages = [Language(arguments.language)] if arguments.language else list(Language)

@@ -1,5 +1,6 @@
 """Inspections as pages and commands see them: how far one is, whose turn it is, and what it does to verdicts meanwhile."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -12,10 +13,13 @@ from dashboard.services.lawful import person_at
 from indicators.established import counts_until, is_doubt, load_established
 from indicators.model.event import Event
 from indicators.model.period import parse_period, quarter_at
+from indicators.model.round import RoundState
 from indicators.oversight import inspection as machine
 from indicators.oversight.inspection import BreachLevel, InspectionState, Outcome
 from indicators.oversight.inspection_record import Ground, Inspection, facts_of, read_inspection
 from indicators.requests import catalogue_for
+from indicators.store.assessments import load_assessments, load_publications
+from indicators.store.bases import load_basis
 from indicators.store.cases import CaseRecord
 
 
@@ -87,15 +91,30 @@ def inspection_document(view: InspectionView) -> dict[str, Any]:
     return plain | {"turn": view.turn, "effect": view.effect, "until": view.until, "version": view.row_version} | written
 
 
-def established_about(desk: Desk, period: str, subject: str) -> dict[str, Any]:
-    """What inspections bring into an assessment of this subject made now: vetoes (V), doubts (R4), audits (K6). The office's alone."""
+def established_about(desk: Desk, period: str, subject: str, state: str = "") -> dict[str, Any]:
+    """What inspections bring into an assessment of this subject: vetoes (V), doubts (R4), audits (K6). The office's alone.
+
+    `state` frozen or published: as kept with the assessment that stands; else as the store stands now.
+    """
     require(desk.actor, Action.RECORD_INSPECTION, demo=desk.demo)
-    known = load_established(desk.store, catalogue_for(desk.catalogue, period), period)
-    return {
-        "vetoes": [asdict(one) for one in known.vetoes if one.subject == subject],
-        "flags": [asdict(one) for one in known.flags if one.subject == subject],
-        "audits": [asdict(one) for one in known.audits if one.subject == subject],
-    }
+    kept = _kept_request(desk, period) if state in (RoundState.FROZEN, RoundState.PUBLISHED) else None
+    if kept is None:
+        known = load_established(desk.store, catalogue_for(desk.catalogue, period), period)
+        kept = {
+            "vetoes": list(map(asdict, known.vetoes)),
+            "flags": list(map(asdict, known.flags)),
+            "audits": list(map(asdict, known.audits)),
+        }
+    return {name: [one for one in kept.get(name, ()) if one["subject"] == subject] for name in ("vetoes", "flags", "audits")}
+
+
+def _kept_request(desk: Desk, period: str) -> dict[str, Any] | None:
+    """What entered the assessment that stands, besides its figures; nothing where it was kept without, None where there is none."""
+    editions, records = load_publications(desk.store, period), load_assessments(desk.store, period)
+    if not records:
+        return None
+    basis = load_basis(desk.store, editions[0].assessment if editions else records[0].id)
+    return dict(json.loads(basis.request)) if basis else {}
 
 
 def _turn(state: str, about: Inspection) -> str:

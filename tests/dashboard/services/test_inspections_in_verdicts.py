@@ -11,6 +11,7 @@ from dashboard.access.refusals import Refused
 from dashboard.access.roles import SHELL
 from dashboard.services.assessments import data_version
 from dashboard.services.desk import Desk
+from dashboard.services.inspection_views import established_about
 from dashboard.services.inspections import InspectionReport, draw_subjects, plan_inspection
 from indicators.assessment.assess import assess
 from indicators.assessment.document import assessment_document, canonical_bytes
@@ -102,4 +103,6 @@ def test_an_open_inspection_holds_praise_and_blame_and_all_of_it_is_kept_and_com
     settled(desk, order("MFA"), BREACH, BreachLevel.CRITICAL)
     again = assess(kept_request(desk.store, SNAPSHOT, basis))
     assert canonical_bytes(assessment_document(again)) == canonical_bytes(assessment_document(first))
+    about = [established_about(at(desk, "reviewer-chen"), PERIOD, STEADY, state)["vetoes"] for state in ("published", "snapshot")]
+    assert about[0] == [] and about[1][0]["level"] == "critical"
     assert json.loads(basis.request)["vetoes"][0]["document"].startswith("I-0001 督〔2026〕7号")
