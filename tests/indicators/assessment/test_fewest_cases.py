@@ -1,5 +1,8 @@
 """A figure on fewer cases than its indicator asks for (n_min, method.md 1.1) is no evidence, whatever its kind."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pytest
 from small_studies import make_catalogue, make_indicator, make_request, verdict_of
 
@@ -12,7 +15,7 @@ QUARTERS = [quarter_at(t).code for t in range(LAST - 3, LAST + 1)]
 DAYS = {"kind": "mean", "unit": "days", "direction": "down", "baseline": 9.0, "m2025": 4.0, "m2030": 3.0}
 
 
-def verdict(figure: str, left_out: int = 0, **changes: object) -> Verdict:
+def verdict(figure: str, left_out: int = 0, changes: Mapping[str, object] = MappingProxyType({})) -> Verdict:
     """The verdict of R0, whose figure of i0 is `figure` in each quarter but the last `left_out`; all else is on the path."""
     indicators = [make_indicator("i0", n_min=5, **changes), *(make_indicator(f"i{i}") for i in range(1, 4))]
     rows = [
@@ -32,7 +35,7 @@ def state(judged: Verdict) -> str:
 
 @pytest.mark.parametrize(("figure", "expected"), [("30 n=1 se=1", "too_few"), ("30 n=2 se=1", "observed")])
 def test_a_mean_on_fewer_cases_than_asked_for_is_no_evidence(figure: str, expected: str) -> None:
-    judged = verdict(figure, **DAYS)
+    judged = verdict(figure, changes=DAYS)
     assert state(judged) == expected
     assert (pytest.approx(100) == judged.T) is (expected == "too_few")
 
