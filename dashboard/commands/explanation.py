@@ -83,7 +83,7 @@ def say_headline(verdict: Verdict, lines: Lines, language: Language) -> str:
     if verdict.fulfilment is None or not lines.planned_share:
         return say(language, "explanation.headline.no_score")
     line = 1 - (100 - lines.criticise) / (100 * lines.planned_share)
-    share = say_share(max(0.0, verdict.fulfilment), language, digits=0)
+    share = say_share(max(0.0, verdict.fulfilment), language)
     return say(language, "explanation.headline.measured", share=share, line=say_share(line, language, digits=0))
 
 

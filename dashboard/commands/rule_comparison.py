@@ -1,15 +1,20 @@
 """The command that holds a kept assessment against the same figures under other rules."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from dashboard.commands.entrance import open_desk
 from dashboard.commands.output import Exit, print_json, print_line
 from dashboard.services.rule_comparison import OtherRules, Source, compare_rules
-from dashboard.text.rule_sentences import say_summary, say_verdict_change
-from dashboard.text.say import Language
+from dashboard.text.rule_sentences import say_because, say_lines, say_summary
+from dashboard.text.say import Language, say
+from dashboard.ui.labels import subject_name
+from dashboard.ui.verdict_sentences import say_outcome_change
 from indicators.assessment.document import to_plain
+from indicators.catalogue.catalogue import Catalogue
+from indicators.model.rule_comparison import RuleChange, VerdictChange
 
 
 def run_compare_rules(arguments: Namespace) -> Exit:
@@ -21,9 +26,31 @@ def run_compare_rules(arguments: Namespace) -> Exit:
         return Exit.DONE
     for language in Language:
         print_line(say_summary(comparison, language))
+        for rule in comparison.rules:
+            facts = {"text": rule.text.in_language(language), "before": _shown(rule.before), "after": _shown(rule.after)}
+            print_line("  " + say(language, "rule_comparison.told.changed", **facts))
+        print_line("  " + (say_lines(comparison, language) or say(language, "rule_comparison.lines_stay")))
         for change in comparison.verdicts:
-            print_line("  " + say_verdict_change(change, change.subject, language).replace("\n", ", "))
+            print_line("  " + _say_change(change, comparison.rules, desk.catalogue, language))
     return Exit.DONE
+
+
+def _say_change(change: VerdictChange, rules: Sequence[RuleChange], catalogue: Catalogue, language: Language) -> str:
+    """Who, from which verdict to which, the first rule that comes out otherwise with its figures, and the changed rules behind it."""
+    first = change.outcomes[0] if change.outcomes else None
+    return say(
+        language,
+        "rule_comparison.told.verdict",
+        name=subject_name(change.subject, catalogue, language),
+        before=say(language, f"verdicts.grade.{change.grade_before}"),
+        after=say(language, f"verdicts.grade.{change.grade_after}"),
+        cause=say_outcome_change(first, catalogue, language) if first else say(language, "rule_comparison.earlier_quarters"),
+        because=say_because(change, language, rules).replace("\n", " / "),
+    )
+
+
+def _shown(value: object) -> str:
+    return "–" if value is None else str(value)
 
 
 def _other_rules(given: str) -> OtherRules:

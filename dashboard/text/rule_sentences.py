@@ -1,10 +1,10 @@
 """What other rules would change, in sentences: whose verdicts, how far scores and lines move. Names of subjects are handed in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dashboard.text.figures import say_number
 from dashboard.text.say import Language, say
-from indicators.model.rule_comparison import RuleComparison, ScoreShift, VerdictChange
+from indicators.model.rule_comparison import RuleChange, RuleComparison, ScoreShift, VerdictChange
 
 _SCORE_DIGITS = 2
 
@@ -46,9 +46,10 @@ def say_verdict_change(change: VerdictChange, name: str, language: Language) -> 
     return f"{name}\t{grades}\t{first}\t{say_because(change, language)}"
 
 
-def say_because(change: VerdictChange, language: Language) -> str:
-    """The changed rules each of which alone makes this change."""
-    return "\n".join(change.because) if change.because else say(language, "rule_comparison.several")
+def say_because(change: VerdictChange, language: Language, rules: Sequence[RuleChange] = ()) -> str:
+    """The changed rules each of which alone makes this change, in the words of `rules` as far as they have them."""
+    texts = {rule.id: rule.text.in_language(language) for rule in rules}
+    return "\n".join(texts.get(id, id) for id in change.because) if change.because else say(language, "rule_comparison.several")
 
 
 def _say_shift(kind: str, shift: ScoreShift, names: Mapping[str, str], language: Language) -> str:

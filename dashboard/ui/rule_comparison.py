@@ -1,5 +1,7 @@
 """The office's section about other rules: the choice of a published assessment and of rules, and what would change. Nothing is kept."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.services.desk import Desk
@@ -11,10 +13,9 @@ from dashboard.text.say import Language, say
 from dashboard.ui.labels import grade_chip, subject_name
 from dashboard.ui.markup import Table, Value, table_html
 from dashboard.ui.method_text import say_rule_value
-from dashboard.ui.verdict_sentences import say_rule, say_rule_figure
+from dashboard.ui.verdict_sentences import say_outcome_change
 from indicators.catalogue.catalogue import Catalogue
-from indicators.model.finding import RuleOutcome
-from indicators.model.rule_comparison import OutcomeChange, RuleComparison, VerdictChange
+from indicators.model.rule_comparison import RuleChange, RuleComparison, VerdictChange
 
 _VERDICT_COLUMNS = ("subject", "before", "after", "score", "cause", "because")
 _RULE_COLUMNS = ("text", "before", "after", "id")
@@ -46,7 +47,7 @@ def show_rule_comparison(desk: Desk, language: Language) -> None:
 
 def verdict_changes_table(comparison: RuleComparison, catalogue: Catalogue, language: Language) -> Table:
     """One row a subject whose verdict changes."""
-    rows = tuple(_verdict_row(change, catalogue, language) for change in comparison.verdicts)
+    rows = tuple(_verdict_row(change, comparison.rules, catalogue, language) for change in comparison.verdicts)
     return Table(_head("verdicts", _VERDICT_COLUMNS, language), rows, frozenset({3}), say(language, "rule_comparison.verdicts.heading"))
 
 
@@ -86,33 +87,21 @@ def _show(comparison: RuleComparison, catalogue: Catalogue, language: Language) 
         st.caption(say(language, "rule_comparison.no_rule"))
 
 
-def _verdict_row(change: VerdictChange, catalogue: Catalogue, language: Language) -> tuple[Value, ...]:
+def _verdict_row(change: VerdictChange, rules: Sequence[RuleChange], catalogue: Catalogue, language: Language) -> tuple[Value, ...]:
     scores = " → ".join(say_number(score, language) for score in (change.score_before, change.score_after))
-    cause = _say_outcome(change.outcomes[0], catalogue, language) if change.outcomes else say(language, "rule_comparison.earlier_quarters")
+    cause = (
+        say_outcome_change(change.outcomes[0], catalogue, language)
+        if change.outcomes
+        else say(language, "rule_comparison.earlier_quarters")
+    )
     return (
         subject_name(change.subject, catalogue, language),
         grade_chip(change.grade_before, language),
         grade_chip(change.grade_after, language),
         scores,
         cause,
-        say_because(change, language),
+        say_because(change, language, rules),
     )
-
-
-def _say_outcome(outcome: OutcomeChange, catalogue: Catalogue, language: Language) -> str:
-    """The rule in words with value, threshold and result on both sides."""
-    facts: dict[str, str] = {}
-    for side, found in (("before", outcome.before), ("after", outcome.after)):
-        figures = (None, None) if found is None else (found.value, found.threshold)
-        for name, figure in zip(("value", "threshold"), figures, strict=True):
-            facts[f"{name}_{side}"] = say_rule_figure(outcome.id, figure, catalogue, language)
-        facts[f"passed_{side}"] = _say_passed(found, language)
-    return say(language, "rule_comparison.outcome", id=outcome.id, rule=say_rule(outcome.id, catalogue, language), **facts)
-
-
-def _say_passed(outcome: RuleOutcome | None, language: Language) -> str:
-    word = "none" if outcome is None or outcome.passed is None else str(outcome.passed).lower()
-    return say(language, f"rule_comparison.passed.{word}")
 
 
 def _say_value(value: object, language: Language) -> str:

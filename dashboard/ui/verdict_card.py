@@ -59,7 +59,7 @@ def _interval(verdict: Verdict, language: Language) -> str:
 
 
 def _fulfilment(verdict: Verdict, language: Language) -> str:
-    return "–" if verdict.fulfilment is None else say_share(max(0.0, verdict.fulfilment), language, digits=0)
+    return "–" if verdict.fulfilment is None else say_share(max(0.0, verdict.fulfilment), language)
 
 
 def _tier(verdict: Verdict, language: Language) -> str:

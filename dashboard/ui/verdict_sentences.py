@@ -6,6 +6,7 @@ from dashboard.text.figures import say_number, say_percentage_points, say_share,
 from dashboard.text.say import Language, say
 from dashboard.ui.labels import indicator_name
 from indicators.catalogue.catalogue import Catalogue
+from indicators.model.rule_comparison import OutcomeChange
 
 _SHARES = ("coverage", "limit", "planned", "share")
 _SCORES = ("score", "line", "watch", "commend", "points", "se")
@@ -51,6 +52,18 @@ def say_margin(rule_id: str, margin: float | None, catalogue: Catalogue, languag
         return say_percentage_points(margin, language)
     sign = "+" if margin is not None and margin > 0 else ""
     return sign + say_rule_figure(rule_id, margin, catalogue, language)
+
+
+def say_outcome_change(outcome: OutcomeChange, catalogue: Catalogue, language: Language) -> str:
+    """A rule under two versions: in words, with value, threshold and result on both sides."""
+    facts: dict[str, str] = {}
+    for side, found in (("before", outcome.before), ("after", outcome.after)):
+        figures = (None, None) if found is None else (found.value, found.threshold)
+        for name, figure in zip(("value", "threshold"), figures, strict=True):
+            facts[f"{name}_{side}"] = say_rule_figure(outcome.id, figure, catalogue, language)
+        word = "none" if found is None or found.passed is None else str(found.passed).lower()
+        facts[f"passed_{side}"] = say(language, f"rule_comparison.passed.{word}")
+    return say(language, "rule_comparison.outcome", id=outcome.id, rule=say_rule(outcome.id, catalogue, language), **facts)
 
 
 def say_chance(p: float, language: Language) -> str:

@@ -28,7 +28,7 @@ def comparison(*changes: VerdictChange) -> RuleComparison:
 def test_the_first_rule_to_differ_stands_with_its_figures_on_both_sides(language: Language, held: str) -> None:
     outcome = OutcomeChange("R2", RuleOutcome("R2", 0.85, 0.8, False, -0.05), RuleOutcome("R2", 0.85, 0.9, True, 0.05))
     row = verdict_changes_table(comparison(change((outcome,), ("coverage_watch",))), CATALOGUE, language).rows[0]
-    assert "91.3" in str(row[3]) and held in str(row[4]) and row[5] == "coverage_watch"
+    assert "91.3" in str(row[3]) and held in str(row[4]) and row[5] == CATALOGUE.rules["coverage_watch"].text.in_language(language)
     assert all(share in str(row[4]) for share in ("R2", "85", "80", "90", "%"))
 
 
