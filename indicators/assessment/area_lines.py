@@ -11,7 +11,7 @@ import numpy as np
 
 from indicators.assessment.arrays import Array, Whole
 
-CELLS = 2**16
+CELLS = 2**15
 """Figures of one table that are turned and added at a time; they stay in the cache of a processor."""
 ROWS = 400
 """Rows that are turned at a time: one line of the cache of each is held at once."""
