@@ -188,7 +188,7 @@ def test_a_rate_says_no_more_than_its_protected_counts(scene: Scene) -> None:
                 assert pd.isna(result.p_plan) and pd.isna(result.se_gap)
 
 
-EDITIONS = 4
+EDITIONS = 5
 """So many published quarters are put side by side: windows of four quarters overlap in them."""
 SAMPLED = 12
 
