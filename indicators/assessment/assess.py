@@ -25,7 +25,7 @@ from indicators.model.period import Period, parse_period
 from indicators.model.subject import NATIONAL
 from indicators.model.verdict import Assessment, Lines
 
-METHOD_VERSION = "2.0"
+METHOD_VERSION = "2.1"
 
 
 def assess(request: AssessmentRequest) -> Assessment:

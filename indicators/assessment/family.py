@@ -69,7 +69,7 @@ def make_family(
             counted = np.where(standing.weights[q] > 0, profile.point_gap[q], np.nan)
             systemic = systemic_indicators(np.where(profile.observed[q], counted, np.nan), planned[q], proof)
         run = run_quarter(standing, profile, systemic, codebook, (q, lines[q], proof))
-        runs.append(run if planned is not None else replace(run, common_cause=False))
+        runs.append(run if planned is not None else replace(run, common_cause=False, q_peer=np.full(run.q_peer.shape, np.nan)))
     beside = outlook_rules(catalogue)
     outlooks = [trend_outlook(standing, run.q, beside, codebook.nesting.families) for run in runs]
     held = [
@@ -87,7 +87,7 @@ def with_outlook(family: Family, outlook: Outlook) -> Family:
 
 
 def _held_beside(standing: Standing, run: Run, outlook: Outlook, rules: OutlookRules) -> Mapping[str, Mask]:
-    return rules_beside(outlook, run.lines, rules, standing.weights[run.q])
+    return rules_beside(outlook, run.lines, rules, standing.weights[run.q], standing.score_high[run.q])
 
 
 def runs_held(family: Family, catalogue: Catalogue, back: int = 0) -> tuple[Whole, Whole] | None:

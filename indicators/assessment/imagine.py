@@ -16,6 +16,7 @@ from indicators.assessment import decide, multiple, score
 from indicators.assessment.arrays import Array, Mask, Whole
 from indicators.assessment.codebook import Codebook
 from indicators.assessment.decide import UNPROVEN, WATCH, DecisionRules, Gates, Measures
+from indicators.assessment.outlook import ON_PATH
 from indicators.assessment.rooms import Rooms, held_one_by_one, held_together
 from indicators.assessment.run import Run, tolerance
 from indicators.assessment.shrink import Prior, shrunken
@@ -165,7 +166,7 @@ def grades(terms: Terms, areas: Array, rest: Array, area_gaps: Array, out: Mask)
     moved = measures.score_high - terms.score_high[:, None]
     shift = 100 * (terms.area_weights[:, None] * area_gaps).sum(axis=-1)
     beside = {
-        "W3": shift <= terms.rooms.trend[:, None],
+        "W3": (shift <= terms.rooms.trend[:, None]) & (measures.score_high < ON_PATH),
         "W4": out,
         "W5": out,
         "W6": moved <= terms.rooms.draws[:, None],

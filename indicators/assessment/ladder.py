@@ -102,10 +102,10 @@ def _outcome(id: str, coverage: float, threshold: float, fired: dict[str, bool])
     return RuleOutcome(id, value, threshold, fired.get(id), margin)
 
 
-def is_noticed(request: AssessmentRequest, subject: str, missing: frozenset[str]) -> bool:
+def is_noticed(request: AssessmentRequest, subject: str, missing: frozenset[str], weighty: frozenset[str]) -> bool:
     """Whether a figure is still missing the ruled number of quarters after a written notice about it.
 
-    An issued verdict that names a figure as missing is such a notice, as long as every one since then names it too.
+    An issued verdict that names a `weighty` one of them as missing is such a notice, as long as every one since then names it too.
     """
     patience = ladder_rules(request.catalogue).notice_quarters
     now = parse_period(request.period).quarter_index
@@ -115,7 +115,7 @@ def is_noticed(request: AssessmentRequest, subject: str, missing: frozenset[str]
     ):
         return True
     named = {now - parse_period(verdict.period).quarter_index: verdict.overdue for verdict in request.earlier if verdict.subject == subject}
-    still = missing
+    still = weighty
     for back in sorted(named):
         still &= named[back]
         if back >= patience:

@@ -17,6 +17,8 @@ from indicators.assessment.trend import Trend, score_trend, trend_direction
 from indicators.catalogue.catalogue import Catalogue
 from indicators.model.verdict import Lines
 
+ON_PATH = 100.0
+"""The score of who is exactly on the path."""
 ROUNDING = 1e-9
 """Sums of weights are compared with this much room."""
 DIRECTIONS: Mapping[int, str] = {-1: "declining", 0: "flat", 1: "improving"}
@@ -120,10 +122,11 @@ def tiers_of(sets: RankSets) -> list[Tier | None]:
     return [next(tiers) if one else None for one in known]
 
 
-def rules_beside(outlook: Outlook, lines: Lines, rules: OutlookRules, weights: Array) -> Mapping[str, Mask]:
+def rules_beside(outlook: Outlook, lines: Lines, rules: OutlookRules, weights: Array, score_high: Array) -> Mapping[str, Mask]:
     """Which of C4b (recovering), C5, C6, K5, W3 to W6 hold, by id (U,). What was not run blocks nothing and holds nobody.
 
-    `weights` (U, I) of the score.
+    `weights` (U, I) of the score. W3 needs size as well: who is on the path or ahead of it (S_high, (U,), at 100 or more) is not watched
+    for coming nearer to it, as everybody does who reached a target early.
     """
     yes, no = np.ones(len(weights), dtype=bool), np.zeros(len(weights), dtype=bool)
     draws, lost = outlook.draws, outlook.out_of_reach
@@ -133,7 +136,7 @@ def rules_beside(outlook: Outlook, lines: Lines, rules: OutlookRules, weights: A
             "C5": yes if draws is None else draws.criticise_share >= rules.robust_criticise,
             "C6": yes if outlook.best is None else outlook.best <= lines.criticise + rules.benefit_margin,
             "K5": yes if draws is None else draws.commend_share >= rules.robust_commend,
-            "W3": no if outlook.direction is None else outlook.direction < 0,
+            "W3": no if outlook.direction is None else (outlook.direction < 0) & (score_high < ON_PATH),
             "W4": no if lost is None else lost_weight(lost, weights) >= rules.out_of_reach_weight - ROUNDING,
             "W5": no if outlook.alarmed is None else np.asarray(outlook.alarmed.any(axis=1), dtype=bool),
             "W6": no if draws is None else draws.criticise_share >= rules.robust_watch,

@@ -18,9 +18,9 @@ from indicators.assessment.score import area_sums
 class Completeness:
     """One quarter. `coverage` (U,): share of what was due, own absences only, nan where nothing was due; `known` (U,): counting all
     absences. `area_coverage`, `area_known` (U, A). (U, I), own absences: `late` within grace, `missing` beyond it, `bars` and `demands`
-    those of them that rules R1, and R2 and R3, look at; `department_owned`, `unavailable`, `gap` (a figure older than the grace is missing
-    although later ones came). `own_loss`, `loss` (U, I): what each absence takes from `coverage` and from `known`; `area_loss` (U, I): from
-    `area_known` of its area.
+    what rules R1, and R2 and R3, look at: required ones, and for R1 a figure of the window that never came; `department_owned`,
+    `unavailable`, `gap` (a figure older than the grace is missing although later ones came). `own_loss`, `loss` (U, I): what each
+    absence takes from `coverage` and from `known`; `area_loss` (U, I): from `area_known` of its area.
     """
 
     coverage: Array
@@ -70,7 +70,7 @@ def region_completeness(evidence: Evidence, q: int, codebook: Codebook, grace: i
         area_known=divide(area_sums(all_weight * all_share, area, count), area_sums(all_weight, area, count)),
         late=late,
         missing=missing,
-        bars=late & codebook.required,
+        bars=(late & codebook.required) | (due & (absences.own_gap[q] > 0)),
         demands=missing & codebook.required,
         department_owned=due & (absences.late[q] > own_late),
         unavailable=due & evidence.cells.unavailable[q],

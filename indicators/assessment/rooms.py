@@ -43,7 +43,7 @@ def rooms_of(family: Family) -> Rooms:
     held, nothing = family.held[-1], np.full(weights.shape, NEVER)
     middle = np.full(len(weights), np.nan) if outlook.draws is None else outlook.draws.score_50
     return Rooms(
-        trend=_agreeing(_trend_room(family), held["W3"]),
+        trend=_agreeing(_trend_room(family), np.zeros_like(held["W3"]) if outlook.direction is None else outlook.direction < 0),
         draws=_agreeing(family.run.lines.criticise - middle, held["W6"]),
         reach=nothing if outlook.reach_room is None else outlook.reach_room,
         alarm=nothing if outlook.alarm_room is None else outlook.alarm_room,

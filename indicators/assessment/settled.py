@@ -11,7 +11,7 @@ from indicators.assessment.arrays import Array, Mask, Whole, places
 from indicators.assessment.decide import COMMEND, CRITICISE, WATCH, Gates, performance
 from indicators.assessment.family import Family, runs_held
 from indicators.assessment.issued import Issued, issued_before, watched_before, with_issued
-from indicators.assessment.ladder import Ladder, climb, is_noticed
+from indicators.assessment.ladder import Ladder, climb, is_noticed, ladder_rules
 from indicators.assessment.outcomes import Case
 from indicators.assessment.reporting import Completeness
 from indicators.assessment.request import AssessmentRequest
@@ -123,7 +123,9 @@ def _unproven_basis(gates: Gates, members: Members, row: int) -> GradeBasis:
 def _ladder(request: AssessmentRequest, members: Members, row: int, completeness: Completeness) -> Ladder:
     subject = members.subjects[row]
     missing = frozenset(members.codes[column] for column in places(completeness.missing[row]))
-    return climb(request, subject, row, completeness, is_noticed(request, subject, missing))
+    required = frozenset(members.codes[column] for column in places(completeness.demands[row]))
+    with_gaps = completeness.coverage[row] < ladder_rules(request.catalogue).commend
+    return climb(request, subject, row, completeness, is_noticed(request, subject, missing, missing if with_gaps else required))
 
 
 def _cases(request: AssessmentRequest, members: Members, family: Family, completeness: Completeness, climbed: Climbed) -> tuple[Case, ...]:

@@ -38,10 +38,13 @@ def told(verdict: Verdict) -> set[str]:
     return {str(reason["code"]) for reason in verdict.reasons}
 
 
-def test_w3_a_proven_decline_is_watch_even_above_the_path() -> None:
-    verdict = first(drifting(lambda ago, _: 0.05 * ago))
-    assert verdict.score > 100 and verdict.trend.direction == "declining"
-    assert verdict.grade is Grade.WATCH and "declining" in told(verdict)
+def test_w3_a_proven_decline_is_watch_behind_the_path_only() -> None:
+    ahead = first(drifting(lambda ago, _: 0.05 * ago))
+    assert ahead.score > 100 and ahead.trend.direction == "declining"
+    assert ahead.grade is Grade.COMMEND and "declining" not in told(ahead)
+    behind = first(drifting(lambda ago, _: 0.05 * ago - 0.1))
+    assert behind.score < 100 and behind.trend.direction == "declining"
+    assert behind.grade is Grade.WATCH and "declining" in told(behind)
 
 
 def test_the_most_improved_are_named_and_keep_their_grade() -> None:
