@@ -32,9 +32,7 @@ def say_robustness(found: Robustness, language: Language) -> str:
     kind, share = ("criticise", blame) if blame >= praise else ("commend", praise)
     if share < _WORTH_SAYING:
         kind, share = "between", 1 - blame - praise
-    return say(
-        language, f"verdicts.robustness.{kind}", draws=say_number(found.draws, language, 0), share=say_share(share, language)
-    )
+    return say(language, f"verdicts.robustness.{kind}", draws=say_number(found.draws, language, 0), share=say_share(share, language))
 
 
 def say_heading(result: IndicatorResult, indicator: Indicator, language: Language) -> tuple[str, ...]:
