@@ -97,7 +97,7 @@ def test_few_cases_of_persons_are_not_counted_out():
 def test_closing_share_is_the_headline_of_change():
     assert (
         say_closing(verdict(Grade.WATCH, (), closing_share=0.37, closing_grade="steady"), Language.ZH)
-        == "各项差距同时缩小37%，评价即可改为“平稳”。"
+        == "其他条件不变，各项差距同时缩小37%，评价即可改为“平稳”。"
     )
 
 

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.catalogue.catalogue import CatalogueError
+from indicators.catalogue.load import load_catalogue
 from indicators.catalogue.read_observations import read_observations
 from indicators.model.observation import OBSERVATION_COLUMNS
 
+STUDY = Path(__file__).parents[2] / "cases" / "worked_example"
 HEADER = "indicator,subject,period,numerator,denominator,value,se,status"
 
 
@@ -58,6 +60,7 @@ def test_columns_may_be_fewer_and_in_any_order(tmp_path: Path) -> None:
         ("i1,R1,2024-Q4,inf,2,,,", r":2: numerator must be a number"),
         ("i1,R1,2024-Q4,1e99,2,,,", r":2: numerator is too large"),
         ("i1,R1,2024-Q4,-1,2,,,", r":2: numerator is below 0"),
+        ("i1,R1,2024-Q4,3,2,,,", r":2: the numerator is above the denominator"),
         ("i1,R1,2024-Q4,1,2,,,LATE", r":2: status 'LATE' is none of REPORTED"),
         ("i1,R1,2024-Q4,,2,,,REPORTED", r":2: i1 of R1 is REPORTED without a figure"),
         ("i1,,2024-Q4,1,2,,,", r":2: no subject"),
@@ -67,7 +70,11 @@ def test_columns_may_be_fewer_and_in_any_order(tmp_path: Path) -> None:
 )
 def test_refused_with_its_line(tmp_path: Path, row: str, message: str) -> None:
     with pytest.raises(CatalogueError, match=r"^T\.csv" + message):
-        read_observations(table(tmp_path, row), ["i1"])
+        read_observations(table(tmp_path, row), load_catalogue(STUDY).indicators)
+
+
+def test_a_rate_may_be_above_one(tmp_path: Path) -> None:
+    assert len(read_observations(table(tmp_path, "i3,R1,2024-Q4,3,2,,,"), load_catalogue(STUDY).indicators)) == 1
 
 
 def test_an_absent_table_is_named(tmp_path: Path) -> None:
