@@ -82,7 +82,7 @@ def test_a_figure_missing_two_quarters_after_the_letter_is_a_criticism_for_repor
     late = written(desk, "2026-04-20")
     request = frozen(desk, "2026-Q2")
     assert [(one.indicator, one.period) for one in request.notices] == [("A1-05", "2026-Q1")]  # not before it was written
-    assert not is_noticed(request, SILENT, frozenset({"A1-05"}))
+    assert not is_noticed(request, SILENT, frozenset({"A1-05"}), frozenset())
     withdrawn = CaseMove("drop_ticket", TicketState.DROPPED, "误发")
     perform(desk.store, move_case(desk.stamp(), Expected(late, 1, (TicketState.OPEN,)), withdrawn))
     assert standing_notices(desk.store, request) == ()
