@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.briefs.fonts import spell_out_unknown
-from dashboard.briefs.typesetting import Template, render_template
+from dashboard.briefs.sheet import Row, Sheet, render_sheet
 from dashboard.text.figures import say_date, say_list, say_period
 from dashboard.text.say import Language, say
 from indicators.model.words import Bilingual
@@ -32,19 +32,16 @@ class NoticeFacts:
 
 def render_notice(notice: NoticeFacts, language: Language) -> bytes:
     """The letter as PDF on A4; the same bytes for the same facts. Names that our fonts lack are spelt as code points."""
-    data = {
-        "language": language,
-        "office": say(language, "receipt.office"),
-        "title": say(language, "notices.letter.title"),
-        "stamps": [say(language, "receipt.sample")] if notice.sample else [],
-        "sentence": _sentence(notice, language),
-        "rows": [
-            {"label": say(language, f"notices.letter.field.{name}"), "text": text, "hash": False}
-            for name, text in _rows(notice, language).items()
-        ],
-        "notes": [say(language, f"notices.letter.{code}", ripens=say_period(notice.ripens, language)) for code in ("report", "follows")],
-    }
-    return render_template(Template("receipt.typ", notice.day), data)
+    ripens = say_period(notice.ripens, language)
+    sheet = Sheet(
+        title=say(language, "notices.letter.title"),
+        sentence=_sentence(notice, language),
+        rows=tuple(Row(say(language, f"notices.letter.field.{name}"), text) for name, text in _rows(notice, language).items()),
+        notes=tuple(say(language, f"notices.letter.{code}", ripens=ripens) for code in ("report", "follows")),
+        dated=notice.day,
+        sample=notice.sample,
+    )
+    return render_sheet(sheet, language)
 
 
 def _sentence(notice: NoticeFacts, language: Language) -> str:

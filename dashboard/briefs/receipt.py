@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dashboard.briefs.fonts import spell_out_unknown
+from dashboard.briefs.sheet import Row, Sheet, render_sheet
 from dashboard.briefs.shorten import columns_of, cut
-from dashboard.briefs.typesetting import Template, render_template
 from dashboard.text.figures import BEIJING, say_count, say_date, say_list, say_period, say_time
 from dashboard.text.say import Language, say
 from indicators.model.words import Bilingual
@@ -43,19 +43,16 @@ class ReceiptFacts:
 
 def render_receipt(receipt: ReceiptFacts, language: Language) -> bytes:
     """The receipt as PDF, one A4 page; the same bytes for the same facts. Names that our fonts lack are spelt as code points."""
-    data = {
-        "language": language,
-        "office": say(language, "receipt.office"),
-        "title": say(language, "receipt.title"),
-        "stamps": [say(language, "receipt.sample")] if receipt.sample else [],
-        "sentence": _sentence(receipt, language),
-        "rows": [
-            {"label": say(language, f"receipt.field.{name}"), "text": text, "hash": name in _HASHES}
-            for name, text in _rows(receipt, language).items()
-        ],
-        "notes": [say(language, f"receipt.{code}") for code in _ABOUT],
-    }
-    return render_template(Template("receipt.typ", receipt.at.astimezone(BEIJING).date()), data)
+    stated = _rows(receipt, language).items()
+    sheet = Sheet(
+        title=say(language, "receipt.title"),
+        sentence=_sentence(receipt, language),
+        rows=tuple(Row(say(language, f"receipt.field.{name}"), text, name in _HASHES) for name, text in stated),
+        notes=tuple(say(language, f"receipt.{code}") for code in _ABOUT),
+        dated=receipt.at.astimezone(BEIJING).date(),
+        sample=receipt.sample,
+    )
+    return render_sheet(sheet, language)
 
 
 def _sentence(receipt: ReceiptFacts, language: Language) -> str:
