@@ -13,8 +13,7 @@ import numpy as np
 
 from indicators.assessment.absence import AbsenceRules, find_absences
 from indicators.assessment.arrays import Mask
-from indicators.assessment.assess import assessed_quarter, assessed_regions
-from indicators.assessment.cells import Calendar, add_country, lay_out
+from indicators.assessment.assess import assessed_regions, cells_of
 from indicators.assessment.codebook import Codebook, make_codebook
 from indicators.assessment.evidence import evidence_rules
 from indicators.assessment.request import AssessmentRequest, Notice
@@ -43,9 +42,7 @@ def missing_figures(request: AssessmentRequest) -> tuple[MissingFigure, ...]:
     """
     codebook = make_codebook(request.catalogue, assessed_regions(request), request.levels)
     rules = evidence_rules(request.catalogue)
-    as_of = request.as_of if request.provisional else None
-    calendar = Calendar(assessed_quarter(request), as_of, int(request.catalogue.number("due_days")))
-    cells = add_country(lay_out(request.observations, codebook, calendar), codebook)
+    cells = cells_of(request, codebook)
     absences = find_absences(cells, codebook, request.submitted, AbsenceRules(rules.grace, rules.window, rules.owner_share))
     gone, country = cells.due > cells.seen, len(codebook.subjects) - 1
     scored = (codebook.area >= 0) | codebook.required

@@ -10,7 +10,7 @@ from math import isnan
 from indicators.assessment import lines as moving
 from indicators.assessment.arrays import Array, places, to_number
 from indicators.assessment.campaign import campaign_results
-from indicators.assessment.cells import Calendar, add_country, lay_out
+from indicators.assessment.cells import Calendar, Cells, add_country, lay_out
 from indicators.assessment.codebook import Codebook, make_codebook
 from indicators.assessment.departments import department_verdicts
 from indicators.assessment.evidence import Evidence, evidence_rules, filed_quarters, gather_evidence
@@ -92,10 +92,14 @@ def run_day(request: AssessmentRequest) -> date:
 
 def gather(request: AssessmentRequest, codebook: Codebook) -> Evidence:
     """The evidence of all quarters up to the assessed one."""
+    return gather_evidence(cells_of(request, codebook), codebook, request.submitted, evidence_rules(request.catalogue))
+
+
+def cells_of(request: AssessmentRequest, codebook: Codebook) -> Cells:
+    """The request's figures laid out by quarter, the country's row filled."""
     as_of = request.as_of if request.provisional else None
     calendar = Calendar(assessed_quarter(request), as_of, int(request.catalogue.number("due_days")))
-    cells = add_country(lay_out(request.observations, codebook, calendar), codebook)
-    return gather_evidence(cells, codebook, request.submitted, evidence_rules(request.catalogue))
+    return add_country(lay_out(request.observations, codebook, calendar), codebook)
 
 
 def lines_by_quarter(evidence: Evidence, codebook: Codebook, catalogue: Catalogue) -> list[Lines]:
